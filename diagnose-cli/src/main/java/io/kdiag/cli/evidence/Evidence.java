@@ -1,0 +1,30 @@
+package io.kdiag.cli.evidence;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * All that is known about one question at one time. Immutable, serialisable, free of secrets: what
+ * could be one is replaced when it is gathered, so that a capture holds exactly what the engine
+ * saw.
+ *
+ * @param now the newest time in it; the engine has no other clock
+ * @param notChecked what could not be reached or read, with the way to grant it
+ * @param sources how long each source took, for {@code --timings}
+ */
+public record Evidence(
+    String kdiagVersion,
+    Instant now,
+    HostEvidence host,
+    List<NotChecked> notChecked,
+    List<SourceTiming> sources) {
+
+  /**
+   * {@code what} was not looked at; {@code why} in the system's words; {@code grant} is how to make
+   * it possible.
+   */
+  public record NotChecked(String what, String why, String grant) {}
+
+  public record SourceTiming(String source, Duration took) {}
+}

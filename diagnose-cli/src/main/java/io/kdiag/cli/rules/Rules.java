@@ -1,0 +1,11 @@
+package io.kdiag.cli.rules;
+
+import io.kdiag.cli.engine.Rule;
+import java.util.List;
+
+/** All rules, sorted by code. To add a cause, write its class and add its line here. */
+public final class Rules {
+  private Rules() {}
+
+  public static final List<Rule> ALL = List.of();
+}

@@ -1,0 +1,45 @@
+package io.kdiag.host.cgroup;
+
+import io.kdiag.host.Reading;
+import io.kdiag.host.proc.PressureStall;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one cgroup uses and may use, both versions alike: seconds and bytes since it exists, limits
+ * null where there is none.\n * A part whose controller is missing is absent.
+ */
+public record CgroupUsage(
+    CgroupId id,
+    Reading<Cpu> cpu,
+    Reading<Memory> memory,
+    Reading<Tasks> tasks,
+    Reading<PressureStall> cpuPressure,
+    Reading<PressureStall> memoryPressure,
+    Reading<PressureStall> ioPressure) {
+
+  /** {@code limitProcessors} is quota divided by period. */
+  public record Cpu(
+      double usageSeconds,
+      long periods,
+      long throttledPeriods,
+      double throttledSeconds,
+      @Nullable Double limitProcessors) {}
+
+  /**
+   * {@code workingSetBytes} is what kubelet evicts by: usage without inactive file pages. {@code
+   * oomKills} and {@code limitHits} count since the cgroup exists; null where the kernel does not
+   * count them.
+   */
+  public record Memory(
+      long usageBytes,
+      long workingSetBytes,
+      @Nullable Long limitBytes,
+      @Nullable Long oomKills,
+      @Nullable Long limitHits) {}
+
+  /**
+   * Processes and threads; {@code refusedForks} counts {@code pids.events max}, null where the
+   * kernel does not.
+   */
+  public record Tasks(long current, @Nullable Long limit, @Nullable Long refusedForks) {}
+}

@@ -1,0 +1,46 @@
+package io.kdiag.detector;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One entry of the catalogue: a problem of a node, what shows it, what it means and what to do.
+ *
+ * @param code unique, never reused: {@code OOMKilling}
+ * @param condition the node condition it sets, or none
+ * @param source where its records come from
+ * @param patterns RE2 expressions, any of which shows it; named groups ({@code (?P<device>...)})
+ *     are its details
+ * @param clearedBy RE2 expressions, any of which shows that it is over, as far as the same-named
+ *     groups agree
+ * @param quiet it is over when it was not seen for so long; none: it lasts until {@code clearedBy}
+ *     or a reboot, and {@code why} says why
+ * @param atLeast how many records within {@code within} make it a problem
+ * @param matches sample lines that must match, {@code ignores} that must not
+ */
+public record Problem(
+    String code,
+    Severity severity,
+    Optional<String> condition,
+    Source source,
+    List<String> patterns,
+    List<String> clearedBy,
+    Optional<Duration> quiet,
+    String why,
+    int atLeast,
+    Duration within,
+    String title,
+    String meaning,
+    List<Remedy> remedies,
+    List<String> matches,
+    List<String> ignores) {
+
+  /** Where a problem's records come from. */
+  public enum Source {
+    KERNEL,
+    KUBELET,
+    RUNTIME,
+    SYSTEMD
+  }
+}
