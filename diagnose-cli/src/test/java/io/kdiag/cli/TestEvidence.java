@@ -61,6 +61,8 @@ public final class TestEvidence {
                 null,
                 "/opt/cni/bin",
                 List.of()),
+            List.of(),
+            List.of(),
             List.of());
     HostEvidence host =
         new HostEvidence(

@@ -1,5 +1,6 @@
 package io.kdiag.cli.evidence;
 
+import io.kdiag.detector.probe.ProbeResult;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param signs why kdiag believes that this is a node ("/var/log/pods holds 7 pods"); empty: it is
  *     none
  * @param kubelet kubelet's settings, as far as they could be read
- * @param components kubelet, the runtime, kube-proxy and control-plane parts that belong here
+ * @param components kubelet, the runtime, kube-proxy and control-plane parts that belong here; a
+ *     machine of the control plane without a kubelet has some though it has no signs
+ * @param targets where these parts say that they answer about their health
+ * @param certificateFiles the certificates that their settings and the usual directories name
  */
-public record KubernetesSetup(List<String> signs, Kubelet kubelet, List<Component> components) {
+public record KubernetesSetup(
+    List<String> signs,
+    Kubelet kubelet,
+    List<Component> components,
+    List<ProbeTarget> targets,
+    List<CertificateFile> certificateFiles) {
 
   public boolean isNode() {
     return !signs.isEmpty();
@@ -61,4 +70,18 @@ public record KubernetesSetup(List<String> signs, Kubelet kubelet, List<Componen
       return pid != null;
     }
   }
+
+  /**
+   * Where a part answers about its health: {@code url} is http, https, unix (the runtime's socket)
+   * or {@code dns://SERVER/NAME}. The client certificate and its key are paths, null where none is
+   * needed.
+   */
+  public record ProbeTarget(
+      ProbeResult.Kind kind,
+      String url,
+      @Nullable String clientCertificate,
+      @Nullable String clientKey) {}
+
+  /** A PEM file (or kubeconfig) with a certificate, and what uses it ({@code etcd server}). */
+  public record CertificateFile(String role, String path) {}
 }
