@@ -17,12 +17,20 @@ public interface Rule {
   String code();
 
   /**
-   * Codes of findings that are this cause's symptoms when both are found: they are folded under it.
+   * What {@code cause}, a finding of this rule, brings about: findings under these keys are folded
+   * under it when both are found. A key is a code, which takes every finding of that code ({@code
+   * FilesystemReadOnly}), or a code and an object, which takes that object's only ({@code
+   * ContainerCrashLooping@container/shop/cart-0/app}).
    */
-  default Set<String> explains() {
+  default Set<String> explains(Finding cause) {
     return Set.of();
   }
 
   /** What holds in the present state; empty where nothing is wrong or nothing can be said. */
   List<Finding> find(Evidence evidence);
+
+  /** What was seen and does not hold any more: told as history, never as a fault. */
+  default List<Finding> history(Evidence evidence) {
+    return List.of();
+  }
 }
