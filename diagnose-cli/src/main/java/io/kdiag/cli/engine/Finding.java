@@ -40,11 +40,15 @@ public record Finding(
   /** A piece of evidence in its own words: {@code source} is a path, command or address. */
   public record Quote(Instant time, String source, String text) {}
 
-  /** This finding with other symptoms folded under it. */
+  /** This finding with other symptoms folded under it; it is as severe as the worst of them. */
   public Finding withSymptoms(List<Finding> folded) {
+    Severity worst = severity;
+    for (Finding symptom : folded) {
+      worst = symptom.severity.compareTo(worst) > 0 ? symptom.severity : worst;
+    }
     return new Finding(
         code,
-        severity,
+        worst,
         confidence,
         object,
         cause,

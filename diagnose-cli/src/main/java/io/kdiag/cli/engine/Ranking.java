@@ -1,0 +1,36 @@
+package io.kdiag.cli.engine;
+
+import java.time.Instant;
+import java.util.Comparator;
+
+/**
+ * What to look at first: the worse, then the surer, then what explains more, then what began
+ * earlier; code, object and cause make the order total, so that it never depends on the order in
+ * which rules were asked.
+ */
+final class Ranking {
+  private Ranking() {}
+
+  static final Comparator<Finding> ORDER =
+      Comparator.comparing(Finding::severity, Comparator.reverseOrder())
+          .thenComparing(Finding::confidence, Comparator.reverseOrder())
+          .thenComparing(Ranking::explained, Comparator.reverseOrder())
+          .thenComparing(Ranking::began)
+          .thenComparing(Finding::code)
+          .thenComparing(Finding::object)
+          .thenComparing(Finding::cause);
+
+  /** How many findings are folded under it, at any depth. */
+  static int explained(Finding finding) {
+    int count = finding.symptoms().size();
+    for (Finding symptom : finding.symptoms()) {
+      count += explained(symptom);
+    }
+    return count;
+  }
+
+  private static Instant began(Finding finding) {
+    Instant since = finding.since();
+    return since == null ? Instant.MAX : since;
+  }
+}
