@@ -3,6 +3,7 @@ package io.kdiag.cli;
 import io.kdiag.cli.evidence.Evidence;
 import io.kdiag.cli.evidence.HostEvidence;
 import io.kdiag.cli.evidence.KubernetesSetup;
+import io.kdiag.detector.probe.ProbeResult;
 import io.kdiag.host.HostSample;
 import io.kdiag.host.Reading;
 import io.kdiag.host.proc.ClockSync;
@@ -22,6 +23,7 @@ import io.kdiag.host.proc.Vmstat;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -137,6 +139,40 @@ public final class TestEvidence {
   /** A component of {@link KubernetesSetup}. */
   public TestEvidence kubernetes(String component, Object value) {
     return host("kubernetes", with(evidence.host().kubernetes(), component, value));
+  }
+
+  /** Makes it a node of Kubernetes with one sign; its parts are added by {@link #part}. */
+  public TestEvidence node() {
+    return kubernetes("signs", List.of("/var/lib/kubelet holds pods"));
+  }
+
+  /** Adds a part of Kubernetes; a pid of 0: it does not run. */
+  public TestEvidence part(String name, String how, int pid, String... lastWords) {
+    return kubernetes(
+        "components",
+        plus(
+            evidence.host().kubernetes().components(),
+            new KubernetesSetup.Component(name, how, pid == 0 ? null : pid, List.of(lastWords))));
+  }
+
+  /** A setting of kubelet: a component of {@link KubernetesSetup.Kubelet}. */
+  public TestEvidence kubelet(String component, Object value) {
+    return kubernetes("kubelet", with(evidence.host().kubernetes().kubelet(), component, value));
+  }
+
+  /** Adds the answer to a probe that took so many milliseconds. */
+  public TestEvidence probe(
+      ProbeResult.Kind kind, String target, ProbeResult.Outcome outcome, String answer, long took) {
+    Duration duration = Duration.ofMillis(took);
+    return host(
+        "probes",
+        plus(evidence.host().probes(), new ProbeResult(kind, target, outcome, answer, duration)));
+  }
+
+  private static <T> List<T> plus(List<T> list, T more) {
+    List<T> longer = new ArrayList<>(list);
+    longer.add(more);
+    return List.copyOf(longer);
   }
 
   public Evidence build() {

@@ -7,5 +7,16 @@ import java.util.List;
 public final class Rules {
   private Rules() {}
 
-  public static final List<Rule> ALL = List.of();
+  public static final List<Rule> ALL =
+      List.of(
+          new CgroupDriverMismatch(),
+          new CniConfigurationMissing(),
+          new CniPluginMissing(),
+          new DnsNotAnswering(),
+          new KubeProxyUnhealthy(),
+          new KubeletDown(),
+          new KubeletUnhealthy(),
+          new PodNetworkNotReady(),
+          new RuntimeDown(),
+          new RuntimeSlow());
 }
