@@ -1,0 +1,123 @@
+package io.kdiag.host.containerlog;
+
+import io.kdiag.host.HostRoot;
+import io.kdiag.host.Reading;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the log files of all containers by the names that kubelet gives them. Nothing is opened.
+ *
+ * <pre>
+ * /var/log/pods/default_web-0_0c1f7a3e-.../nginx/3.log                     the live file
+ * /var/log/pods/default_web-0_0c1f7a3e-.../nginx/3.log.20261120-211703.gz  rotated
+ * /var/log/pods/default_web-0_0c1f7a3e-.../nginx/2.log                     the run before
+ * /var/log/containers/web-0_default_nginx-4a5b....log -> the live file
+ * </pre>
+ */
+public final class ContainerLogs {
+  private static final String PODS = "/var/log/pods";
+  private static final String CONTAINERS = "/var/log/containers";
+  private static final int MOST_CONTAINERS = 20_000;
+  private static final int ID_LENGTH = 64;
+
+  private ContainerLogs() {}
+
+  /** All containers with log files, sorted by the names of their directories. */
+  public static Reading<List<ContainerLog>> list(HostRoot root) {
+    Reading<List<String>> pods = root.list(PODS);
+    if (!(pods instanceof Reading.Present<List<String>>(List<String> names))) {
+      return pods.map(ignored -> List.of());
+    }
+    Map<String, String> ids = containerIds(root);
+    List<ContainerLog> logs = new ArrayList<>();
+    for (String name : names) {
+      addPod(root, name, ids, logs);
+      if (logs.size() >= MOST_CONTAINERS) {
+        break;
+      }
+    }
+    return Reading.present(List.copyOf(logs));
+  }
+
+  private static void addPod(
+      HostRoot root, String name, Map<String, String> ids, List<ContainerLog> logs) {
+    int first = name.indexOf('_');
+    int second = name.indexOf('_', first + 1);
+    if (first <= 0 || second <= first + 1 || second == name.length() - 1) {
+      return;
+    }
+    String pod = PODS + "/" + name;
+    for (String container : names(root, pod)) {
+      RunFiles files = RunFiles.of(names(root, pod + "/" + container));
+      Instant modified = files.isEmpty() ? null : modified(root, pod + "/" + container, files);
+      if (modified != null) {
+        logs.add(
+            new ContainerLog(
+                name.substring(0, first),
+                name.substring(first + 1, second),
+                name.substring(second + 1),
+                container,
+                files.restarts(),
+                ids.get(pod + "/" + container + "/" + files.restarts() + ".log"),
+                files.under(pod + "/" + container),
+                modified));
+      }
+    }
+  }
+
+  /** When the newest file there is was written to; null where all have gone meanwhile. */
+  private static @Nullable Instant modified(HostRoot root, String directory, RunFiles files) {
+    for (String file : files.under(directory)) {
+      Instant time = modified(root, file);
+      if (time != null) {
+        return time;
+      }
+    }
+    return null;
+  }
+
+  /** Null where it was rotated away, or is docker's link to a file that may not be seen. */
+  private static @Nullable Instant modified(HostRoot root, String file) {
+    try {
+      return Files.getLastModifiedTime(HostLink.follow(root, file)).toInstant();
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /** The container ids in the names of the links, by the file that each link names. */
+  private static Map<String, String> containerIds(HostRoot root) {
+    Map<String, String> ids = new HashMap<>();
+    for (String name : names(root, CONTAINERS)) {
+      int start = name.length() - ".log".length() - ID_LENGTH;
+      if (start > 0 && name.endsWith(".log") && name.charAt(start - 1) == '-') {
+        String target = linkTarget(root.resolve(CONTAINERS + "/" + name));
+        if (target != null) {
+          ids.put(target, name.substring(start, start + ID_LENGTH));
+        }
+      }
+    }
+    return ids;
+  }
+
+  /** Null where it is no link, or gone: the container keeps its name and lacks its id. */
+  private static @Nullable String linkTarget(Path link) {
+    try {
+      return Files.readSymbolicLink(link).toString();
+    } catch (IOException | UnsupportedOperationException e) {
+      return null;
+    }
+  }
+
+  private static List<String> names(HostRoot root, String directory) {
+    return root.list(directory).optional().orElse(List.of());
+  }
+}

@@ -1,0 +1,35 @@
+package io.kdiag.host.containerlog;
+
+import io.kdiag.host.JsonLine;
+import io.kdiag.host.MalformedTextException;
+import io.kdiag.host.Timestamp;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * One line of docker's json-file log. Docker cuts lines at 16 KiB: a {@code log} without a line
+ * feed at its end goes on in the stream's next line.
+ *
+ * <pre>
+ * {"log":"GET /healthz 200\n","stream":"stdout","time":"2026-11-20T21:17:03.123456789Z"}
+ * </pre>
+ */
+public record DockerLine(Instant time, String stream, boolean partial, String message) {
+
+  /** Parses a line without its line feed. */
+  public static DockerLine parse(String line) throws MalformedTextException {
+    Map<String, String> members = JsonLine.parse("container log", line);
+    String log = members.get("log");
+    String written = members.get("time");
+    Instant time = written == null ? null : Timestamp.parse(written);
+    if (log == null || time == null) {
+      throw new MalformedTextException("container log", 1, "log and time", line);
+    }
+    boolean whole = log.endsWith("\n");
+    return new DockerLine(
+        time,
+        members.getOrDefault("stream", "stdout"),
+        !whole,
+        whole ? log.substring(0, log.length() - 1) : log);
+  }
+}
