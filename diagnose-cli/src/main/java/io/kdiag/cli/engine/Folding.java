@@ -13,9 +13,9 @@ import java.util.Set;
  * one finding.
  *
  * <p>The idea: the findings lie in ranked order; from the last to the first, each is given the best
- * ranked cause that explains it and that does not hang below it already. So chains come out
- * as trees, a circle of explanations is cut at its best ranked member, and the result does not
- * depend on the order the rules were asked in.
+ * ranked cause that explains it and that does not hang below it already. So chains come out as
+ * trees, a circle of explanations is cut at its best ranked member, and the result does not depend
+ * on the order the rules were asked in.
  */
 final class Folding {
   private static final int NONE = -1;
