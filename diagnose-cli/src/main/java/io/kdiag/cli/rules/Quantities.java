@@ -63,4 +63,11 @@ final class Quantities {
     long tenths = Math.round(Math.abs(value) * 10);
     return (value < 0 && tenths > 0 ? "-" : "") + tenths / 10 + '.' + tenths % 10;
   }
+
+  /** Two decimal places: {@code 0.25}. */
+  static String hundredths(double value) {
+    long hundredths = Math.round(Math.abs(value) * 100);
+    String fraction = (hundredths % 100 < 10 ? ".0" : ".") + hundredths % 100;
+    return (value < 0 && hundredths > 0 ? "-" : "") + hundredths / 100 + fraction;
+  }
 }

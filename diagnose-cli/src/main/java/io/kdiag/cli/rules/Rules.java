@@ -10,12 +10,22 @@ public final class Rules {
   public static final List<Rule> ALL =
       List.of(
           new CgroupDriverMismatch(),
+          new CgroupPidsNearlyExhausted(),
           new CniConfigurationMissing(),
           new CniPluginMissing(),
+          new ConntrackNearlyFull(),
+          new ContainerThrottled(),
+          new CpuSaturated(),
+          new CpuSteal(),
           new DnsNotAnswering(),
+          new FilesystemFull(),
+          new FilesystemReadOnly(),
+          new InodesExhausted(),
           new KubeProxyUnhealthy(),
           new KubeletDown(),
           new KubeletUnhealthy(),
+          new MemoryNearlyExhausted(),
+          new OutOfMemoryKills(),
           new PodNetworkNotReady(),
           new RuntimeDown(),
           new RuntimeSlow());
