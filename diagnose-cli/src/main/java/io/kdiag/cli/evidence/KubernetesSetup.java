@@ -23,6 +23,27 @@ public record KubernetesSetup(
     List<ProbeTarget> targets,
     List<CertificateFile> certificateFiles) {
 
+  /** A machine without any sign of Kubernetes, with the places where kubelet keeps things. */
+  public static KubernetesSetup none() {
+    return new KubernetesSetup(
+        List.of(),
+        new Kubelet(
+            null,
+            "/var/lib/kubelet",
+            null,
+            null,
+            null,
+            null,
+            Map.of(),
+            "/etc/cni/net.d",
+            null,
+            "/opt/cni/bin",
+            List.of()),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
   public boolean isNode() {
     return !signs.isEmpty();
   }

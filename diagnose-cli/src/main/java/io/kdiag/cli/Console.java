@@ -1,0 +1,36 @@
+package io.kdiag.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** What a command talks to: its two streams, in UTF-8, its terminal and its environment. */
+record Console(
+    PrintStream output, PrintStream error, Terminal terminal, Map<String, String> environment) {
+
+  static Console ofProcess() {
+    Map<String, String> environment = System.getenv();
+    return new Console(
+        stream(FileDescriptor.out),
+        stream(FileDescriptor.err),
+        Terminal.detect(environment),
+        environment);
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(
+        new BufferedOutputStream(new FileOutputStream(descriptor), 16 << 10),
+        false,
+        StandardCharsets.UTF_8);
+  }
+
+  /** One line on standard error. */
+  void complain(String message) {
+    output.flush();
+    error.println("kdiag: " + message.replace('\n', ' '));
+    error.flush();
+  }
+}

@@ -1,0 +1,25 @@
+package io.kdiag.cli;
+
+import io.kdiag.cli.render.JsonRenderer;
+import io.kdiag.cli.render.MarkdownRenderer;
+import io.kdiag.cli.render.Renderer;
+import io.kdiag.cli.render.TextRenderer;
+import io.kdiag.cli.render.TextStyle;
+import io.kdiag.cli.render.YamlRenderer;
+
+/** The value of {@code -o}. Lower case, as it is typed. */
+enum OutputForm {
+  text,
+  json,
+  yaml,
+  markdown;
+
+  Renderer renderer(TextStyle style) {
+    return switch (this) {
+      case text -> new TextRenderer(style);
+      case json -> new JsonRenderer();
+      case yaml -> new YamlRenderer();
+      case markdown -> new MarkdownRenderer();
+    };
+  }
+}
