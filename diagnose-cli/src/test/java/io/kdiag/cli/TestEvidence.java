@@ -10,10 +10,12 @@ import io.kdiag.host.proc.ClockSync;
 import io.kdiag.host.proc.Conntrack;
 import io.kdiag.host.proc.CpuTimes;
 import io.kdiag.host.proc.FileHandles;
+import io.kdiag.host.proc.FilesystemSpace;
 import io.kdiag.host.proc.InotifyUse;
 import io.kdiag.host.proc.KernelTaint;
 import io.kdiag.host.proc.LoadAverage;
 import io.kdiag.host.proc.Meminfo;
+import io.kdiag.host.proc.Mount;
 import io.kdiag.host.proc.PidLimits;
 import io.kdiag.host.proc.PressureStall;
 import io.kdiag.host.proc.ProtocolCounters;
@@ -167,6 +169,30 @@ public final class TestEvidence {
     return host(
         "probes",
         plus(evidence.host().probes(), new ProbeResult(kind, target, outcome, answer, duration)));
+  }
+
+  /** Adds a certificate valid from some days ago (negative: ahead) until some days from now. */
+  public TestEvidence certificate(
+      String role, double fromDaysAgo, double daysLeft, String... names) {
+    HostEvidence.CertificateFact fact =
+        new HostEvidence.CertificateFact(
+            role,
+            "/pki/" + role.replace(' ', '-') + ".crt",
+            "CN=" + role,
+            List.of(names),
+            NOW.minusSeconds((long) (fromDaysAgo * 86_400)),
+            NOW.plusSeconds((long) (daysLeft * 86_400)));
+    return host("certificates", plus(evidence.host().certificates(), fact));
+  }
+
+  /** Adds a mounted file system to the sample at the window's end. */
+  public TestEvidence filesystem(
+      String mountPoint, long size, long available, long inodes, long inodesFree) {
+    Mount mount = new Mount("/dev/sda1", mountPoint, "ext4", List.of("rw"), List.of("rw"), "8:1");
+    List<FilesystemSpace> before = evidence.host().last().filesystems().optional().orElseThrow();
+    return last(
+        "filesystems",
+        plus(before, new FilesystemSpace(mount, size, available, available, inodes, inodesFree)));
   }
 
   private static <T> List<T> plus(List<T> list, T more) {
