@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -24,6 +25,8 @@ public record HostRoot(Path directory) {
    */
   public static final int LIMIT_BYTES = 16 << 20;
 
+  private static final String BOOT_ID = "/proc/sys/kernel/random/boot_id";
+
   /** Makes a value of a file's text. */
   @FunctionalInterface
   public interface Parser<T> {
@@ -43,6 +46,17 @@ public record HostRoot(Path directory) {
 
   public boolean isLocal() {
     return directory.getParent() == null;
+  }
+
+  /**
+   * The kernel that runs this process is the one whose files these are: here system calls tell
+   * about the same machine. Not so for a recorded tree.
+   */
+  public boolean isThisMachine() {
+    return isLocal()
+        || read(BOOT_ID, HostText::trimmed)
+            .optional()
+            .equals(local().read(BOOT_ID, HostText::trimmed).optional());
   }
 
   /** Where the host's {@code path} is for this process. Links in it are not resolved. */
@@ -89,13 +103,14 @@ public record HostRoot(Path directory) {
     if (e instanceof AccessDeniedException) {
       return Reading.unreadable(path, "permission denied");
     }
-    String message = String.valueOf(e.getMessage());
+    String reason = e instanceof FileSystemException f ? f.getReason() : null;
+    String message = reason == null ? String.valueOf(e.getMessage()) : reason;
     // A process or cgroup that ended between open and read, and a file the kernel offers but does
     // not serve.
     boolean gone =
         message.contains("No such process")
             || message.contains("No such device")
             || message.contains("not supported");
-    return gone ? Reading.absent(path) : Reading.unreadable(path, message.replace(path + ": ", ""));
+    return gone ? Reading.absent(path) : Reading.unreadable(path, message);
   }
 }

@@ -40,6 +40,21 @@ public final class HostText {
     return new AsciiCursor(this);
   }
 
+  /**
+   * A cursor at the first byte of a text whose every line ends in a line feed, as the kernel writes
+   * them. A text that was cut inside a line is refused: its last number may be a part of one.
+   */
+  public AsciiCursor lines() throws MalformedTextException {
+    if (length > 0 && bytes[length - 1] != '\n') {
+      int line = 1;
+      for (int i = 0; i < length; i++) {
+        line += bytes[i] == '\n' ? 1 : 0;
+      }
+      throw new MalformedTextException(path, line, "a line feed", "the end of the file");
+    }
+    return cursor();
+  }
+
   /** The whole text; bytes that are not UTF-8 become U+FFFD. */
   public String string() {
     return new String(bytes, 0, length, StandardCharsets.UTF_8);

@@ -2,6 +2,7 @@ package io.kdiag.host;
 
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What came of reading one thing: a value, or one of three typed ways of not having it. A number
@@ -53,5 +54,20 @@ public sealed interface Reading<T> {
       case Unreadable<T>(String source, String reason) -> new Unreadable<>(source, reason);
       case Malformed<T>(String source, String problem) -> new Malformed<>(source, problem);
     };
+  }
+
+  /** What {@code next} makes of the value, or this outcome where there is no value. */
+  default <R> Reading<R> flatMap(Function<? super T, Reading<R>> next) {
+    return switch (this) {
+      case Present<T>(T value) -> next.apply(value);
+      case Absent<T>(String source) -> new Absent<>(source);
+      case Unreadable<T>(String source, String reason) -> new Unreadable<>(source, reason);
+      case Malformed<T>(String source, String problem) -> new Malformed<>(source, problem);
+    };
+  }
+
+  /** This, or {@code other} where this machine has no such thing. */
+  default Reading<T> orIfAbsent(Supplier<Reading<T>> other) {
+    return this instanceof Absent<T> ? other.get() : this;
   }
 }

@@ -1,7 +1,36 @@
 package io.kdiag.host.proc;
 
+import io.kdiag.host.HostRoot;
+import io.kdiag.host.Reading;
+import java.io.IOException;
+
 /**
  * The kernel's clock discipline from {@code adjtimex(2)}: whether some daemon keeps it ({@code
- * STA_UNSYNC} not set), the\n * greatest error it admits, and the present offset, in seconds.
+ * STA_UNSYNC} not set), the greatest error it admits, and the present offset, in seconds.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man2/adjtimex.2.html">adjtimex(2)</a>
  */
-public record ClockSync(boolean synchronised, double maximumErrorSeconds, double offsetSeconds) {}
+public record ClockSync(boolean synchronised, double maximumErrorSeconds, double offsetSeconds) {
+  private static final int STA_UNSYNC = 0x40;
+  private static final int STA_NANO = 0x2000;
+
+  /** This machine's clock; absent where {@code root} is a recorded tree. */
+  public static Reading<ClockSync> read(HostRoot root) {
+    if (!root.isThisMachine()) {
+      return Reading.absent("adjtimex");
+    }
+    try {
+      return Reading.present(of(Libc.adjtimex()));
+    } catch (IOException e) {
+      return Reading.unreadable("adjtimex", String.valueOf(e.getMessage()));
+    }
+  }
+
+  static ClockSync of(Libc.Clock clock) {
+    double unit = (clock.status() & STA_NANO) == 0 ? 1e6 : 1e9;
+    return new ClockSync(
+        (clock.status() & STA_UNSYNC) == 0,
+        clock.maximumErrorMicros() / 1e6,
+        clock.offset() / unit);
+  }
+}

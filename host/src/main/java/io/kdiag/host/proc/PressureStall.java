@@ -10,56 +10,53 @@ import org.jspecify.annotations.Nullable;
  * 300 seconds, and the total in seconds. {@code full} is null where the kernel gives none (cpu
  * before 5.13).
  *
- * <pre>
- * some avg10=0.22 avg60=0.17 avg300=1.11 total=58761459
- * full avg10=0.00 avg60=0.02 avg300=0.81 total=27841319
- * </pre>
+ * <pre>{@code
+ * some avg10=70.29 avg60=75.02 avg300=75.44 total=1201897128
+ * full avg10=0.00 avg60=0.00 avg300=0.00 total=0
+ * }</pre>
  *
  * @see <a href="https://docs.kernel.org/accounting/psi.html">PSI</a>
  */
 public record PressureStall(Stall some, @Nullable Stall full) {
 
+  /** Percent of the last 10, 60 and 300 seconds, and seconds since boot. */
   public record Stall(double avg10, double avg60, double avg300, double totalSeconds) {}
 
-  /** Parses a file of {@code /proc/pressure} or of a cgroup. */
+  /** Parses {@code /proc/pressure/cpu} and its like, of the system or of a cgroup. */
   public static PressureStall parse(HostText text) throws MalformedTextException {
-    AsciiCursor cursor = text.cursor();
+    AsciiCursor in = text.lines();
     Stall some = null;
     Stall full = null;
-    while (!cursor.atEnd()) {
-      if (cursor.skipWord("some")) {
-        some = stall(cursor);
-      } else if (cursor.skipWord("full")) {
-        full = stall(cursor);
+    for (; !in.atEnd(); in.nextLine()) {
+      if (in.skipWord("some")) {
+        some = stall(in);
+      } else if (in.skipWord("full")) {
+        full = stall(in);
       }
-      cursor.nextLine();
     }
     if (some == null) {
-      throw cursor.malformed("a line that starts with some");
+      throw in.malformed("the line some");
     }
     return new PressureStall(some, full);
   }
 
-  private static Stall stall(AsciiCursor cursor) throws MalformedTextException {
-    double avg10 = value(cursor, "avg10=");
-    double avg60 = value(cursor, "avg60=");
-    double avg300 = value(cursor, "avg300=");
-    return new Stall(avg10, avg60, avg300, value(cursor, "total=") / 1e6);
+  private static Stall stall(AsciiCursor in) throws MalformedTextException {
+    return new Stall(share(in, "avg10"), share(in, "avg60"), share(in, "avg300"), total(in) / 1e6);
   }
 
-  private static double value(AsciiCursor cursor, String key) throws MalformedTextException {
-    String word = cursor.word();
-    String number = word.startsWith(key) ? word.substring(key.length()) : "";
-    for (int i = 0; i < number.length(); i++) {
-      char c = number.charAt(i);
-      if (c != '.' && (c < '0' || c > '9')) {
-        throw cursor.malformed(key + " and a number instead of " + word);
-      }
-    }
-    try {
-      return Double.parseDouble(number);
-    } catch (NumberFormatException e) {
-      throw cursor.malformed(key + " and a number instead of " + word);
+  private static double share(AsciiCursor in, String name) throws MalformedTextException {
+    expect(in, name);
+    return in.fraction();
+  }
+
+  private static double total(AsciiCursor in) throws MalformedTextException {
+    expect(in, "total");
+    return in.count();
+  }
+
+  private static void expect(AsciiCursor in, String name) throws MalformedTextException {
+    if (!in.until('=').equals(name)) {
+      throw in.malformed("a value after " + name + "=");
     }
   }
 }
