@@ -35,21 +35,28 @@ final class CertificateExpired implements Rule {
   }
 
   private Finding finding(NodeCertificate certificate) {
-    boolean people = certificate.isForPeople();
+    boolean stopsNothing = certificate.stopsNothing();
     Finding.Builder finding =
         certificate.finding(
             code(),
-            people ? Severity.WARNING : Severity.CRITICAL,
+            stopsNothing ? Severity.WARNING : Severity.CRITICAL,
             certificate.name()
                 + " expired "
                 + NodeCertificate.text(certificate.left())
                 + " ago: "
-                + (people
-                    ? "whoever uses it is turned away by the API server"
-                    : "those who check it refuse to talk to its owner"));
+                + effect(certificate));
     finding.since(certificate.fact().notAfter());
     finding.look("Be sure that the clock is right", "date -u");
-    NodeCertificate.renewal(finding);
+    certificate.renewal(finding);
     return finding.build();
+  }
+
+  private static String effect(NodeCertificate certificate) {
+    if (certificate.isAuthority()) {
+      return "all that it signed is refused";
+    }
+    return certificate.stopsNothing()
+        ? "whoever uses it is turned away"
+        : "those who check it refuse to talk to its owner";
   }
 }

@@ -37,7 +37,7 @@ final class CertificateExpiring implements Rule {
                 + " expires in "
                 + NodeCertificate.text(certificate.left())
                 + ", and nothing but an upgrade or you renews it");
-    NodeCertificate.renewal(finding);
+    certificate.renewal(finding);
     return finding.build();
   }
 }

@@ -29,7 +29,7 @@ record EvictionSignal(
     long capacity,
     long threshold,
     String setting) {
-  private static final Map<String, String> DEFAULTS =
+  static final Map<String, String> DEFAULTS =
       Map.of(
           "memory.available", "100Mi",
           "nodefs.available", "10%",

@@ -55,10 +55,9 @@ final class EvictionThresholdNear implements Rule {
     boolean memory = signal.name().startsWith("memory");
     finding.evidence(evidence.now(), memory ? "/proc/meminfo" : "statvfs", signal.left());
     String file = kubelet.configFile();
-    String source =
-        kubelet.evictionHard().isEmpty()
-            ? "kubelet's default"
-            : file == null ? "kubelet's settings" : file;
+    boolean unset =
+        kubelet.evictionHard().isEmpty() || kubelet.evictionHard().equals(EvictionSignal.DEFAULTS);
+    String source = unset ? "kubelet's default" : file == null ? "kubelet's settings" : file;
     finding.evidence(
         evidence.now(), source, "evictionHard " + signal.name() + ": " + signal.setting());
     if (memory || signal.name().startsWith("imagefs")) {

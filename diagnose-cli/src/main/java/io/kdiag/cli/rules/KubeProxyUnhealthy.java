@@ -7,6 +7,7 @@ import io.kdiag.detector.Severity;
 import io.kdiag.detector.probe.ProbeResult;
 import io.kdiag.detector.probe.ProbeResult.Kind;
 import java.util.List;
+import java.util.Set;
 
 /** kube-proxy belongs on this machine and does not run, or is not well. */
 final class KubeProxyUnhealthy implements Rule {
@@ -14,6 +15,11 @@ final class KubeProxyUnhealthy implements Rule {
   @Override
   public String code() {
     return "KubeProxyUnhealthy";
+  }
+
+  @Override
+  public Set<String> explains(Finding cause) {
+    return Set.of("DnsNotAnswering@service/kube-system/kube-dns");
   }
 
   @Override

@@ -60,13 +60,18 @@ record NodeCertificate(Evidence evidence, CertificateFact fact) {
     return !expired() && left().compareTo(limit.compareTo(tenth) < 0 ? limit : tenth) < 0;
   }
 
-  /** Only people use it: nothing on this machine stops with it. */
-  boolean isForPeople() {
-    return fact.role().contains("admin");
+  /** People or checks use it: nothing on this machine stops with it. */
+  boolean stopsNothing() {
+    return fact.role().contains("admin") || fact.role().contains("health check");
   }
 
   boolean isServing() {
-    return fact.role().contains("server") && !fact.role().contains("client");
+    return fact.role().endsWith(" server") || fact.role().endsWith("apiserver");
+  }
+
+  /** It signs others: {@code cluster CA}. */
+  boolean isAuthority() {
+    return fact.role().endsWith(" CA") || fact.role().endsWith(" ca");
   }
 
   /** {@code 3.0 days}, of a time left or gone by. */
@@ -92,7 +97,16 @@ record NodeCertificate(Evidence evidence, CertificateFact fact) {
   }
 
   /** How a certificate of the control plane is renewed, by kubeadm or by hand. */
-  static void renewal(Finding.Builder finding) {
+  void renewal(Finding.Builder finding) {
+    if (isAuthority()) {
+      finding.disruptive(
+          "Replace the authority as Kubernetes' page \"Manual Rotation of CA Certificates\" says:"
+              + " everybody must trust the new one before it signs",
+          "kubectl get --raw /readyz?verbose",
+          "openssl x509 -noout -dates -in " + fact.path(),
+          "keep a copy of all certificates and kubeconfigs before you begin");
+      return;
+    }
     finding.look("See all that kubeadm keeps, with their ends", "kubeadm certs check-expiration");
     finding.disruptive(
         "Renew them (clusters of kubeadm; elsewhere sign a new one with your own authority), then"

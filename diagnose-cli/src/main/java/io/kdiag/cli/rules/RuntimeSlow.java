@@ -49,14 +49,13 @@ final class RuntimeSlow implements Rule {
             : name
                 + " took "
                 + took
-                + " to say its version, which takes milliseconds when it is well";
+                + " to say how it is, which takes milliseconds when it is well";
     Severity severity = hangs ? Severity.CRITICAL : Severity.WARNING;
     Finding.Builder finding = Finding.of(code(), severity, "component/" + name, cause);
     Answers.quote(finding, evidence, answer);
     Part runtime = KubernetesRuntime.of(evidence);
     finding.look(
-        "Time it yourself",
-        "time crictl --runtime-endpoint " + answer.target() + " -t 10s version");
+        "Time it yourself", "time crictl --runtime-endpoint " + answer.target() + " -t 10s info");
     finding.look("See who waits for disk or memory", "cat /proc/pressure/io /proc/pressure/memory");
     if (runtime != null) {
       runtime.lastWords(finding);

@@ -31,6 +31,19 @@ final class CertificateExpiredTest {
   }
 
   @Test
+  void saysThatAnAuthorityTakesAllWithIt() {
+    assertThat(rule.find(healthy().node().certificate("cluster CA", 3650, -1).build()))
+        .singleElement()
+        .satisfies(f -> assertThat(f.severity()).isEqualTo(Severity.CRITICAL))
+        .satisfies(f -> assertThat(f.cause()).endsWith("ago: all that it signed is refused"))
+        .satisfies(
+            f ->
+                assertThat(f.remedies())
+                    .extracting("command")
+                    .doesNotContain("kubeadm certs renew all"));
+  }
+
+  @Test
   void looksAtAControlPlaneWithoutKubeletToo() {
     assertThat(
             rule.find(

@@ -50,8 +50,9 @@ final class CertificateNamesTest {
             rule.find(
                 healthy()
                     .node()
-                    .certificate("kube-apiserver kubelet client", 1, 300)
+                    .certificate("kube-apiserver client of kubelet", 1, 300)
                     .certificate("etcd CA", 1, 300)
+                    .certificate("kubernetes server-ca", 1, 300)
                     .build()))
         .isEmpty();
   }

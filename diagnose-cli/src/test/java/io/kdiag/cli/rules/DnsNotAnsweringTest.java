@@ -46,6 +46,24 @@ final class DnsNotAnsweringTest {
   }
 
   @Test
+  void tellsTheClustersNameServerFromTheMachines() {
+    TestEvidence evidence =
+        dns("10.0.0.2", Outcome.OK)
+            .node()
+            .probe(Kind.DNS, "dns://10.96.0.10/kubernetes.default.svc.a", Outcome.TIMEOUT, "", 900);
+    assertThat(rule.find(evidence.build()))
+        .singleElement()
+        .satisfies(f -> assertThat(f.severity()).isEqualTo(Severity.CRITICAL))
+        .satisfies(f -> assertThat(f.object()).isEqualTo("service/kube-system/kube-dns"))
+        .satisfies(
+            f ->
+                assertThat(f.cause())
+                    .isEqualTo(
+                        "The cluster's name server 10.96.0.10 gives no answer within 900 ms: asked"
+                            + " from this node, so pods here cannot look up names"));
+  }
+
+  @Test
   void namesAllThatAreDead() {
     TestEvidence evidence =
         dns("10.0.0.2", Outcome.TIMEOUT)
@@ -54,7 +72,10 @@ final class DnsNotAnsweringTest {
         .singleElement()
         .satisfies(f -> assertThat(f.object()).isEqualTo("node/k8s-node-1"))
         .satisfies(
-            f -> assertThat(f.cause()).startsWith("None of the name servers 10.0.0.2, 10.0.0.3"));
+            f ->
+                assertThat(f.cause())
+                    .startsWith(
+                        "Name servers 10.0.0.2, 10.0.0.3 do not answer, and these are all"));
   }
 
   @Test

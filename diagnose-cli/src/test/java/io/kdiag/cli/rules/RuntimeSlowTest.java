@@ -19,7 +19,7 @@ final class RuntimeSlowTest {
     assertThat(rule.find(asked(Outcome.OK, 2400).build()))
         .singleElement()
         .satisfies(f -> assertThat(f.severity()).isEqualTo(Severity.WARNING))
-        .satisfies(f -> assertThat(f.cause()).startsWith("containerd took 2.4 s to say"));
+        .satisfies(f -> assertThat(f.cause()).startsWith("containerd took 2.4 s to say how it is"));
     assertThat(rule.find(asked(Outcome.TIMEOUT, 3000).build()))
         .singleElement()
         .satisfies(f -> assertThat(f.severity()).isEqualTo(Severity.CRITICAL))
