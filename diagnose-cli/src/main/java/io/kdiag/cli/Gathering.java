@@ -25,13 +25,17 @@ final class Gathering {
     progress.start();
     try {
       String nodeName = console.environment().getOrDefault("NODE_NAME", "");
-      return new LocalGatherer(HostRoot.fromEnvironment(), nodeName, Kdiag.Version.number())
-          .gather(window, progress);
+      return new LocalGatherer(root(), nodeName, Kdiag.Version.number()).gather(window, progress);
     } catch (GatheringFailedException e) {
       throw new FailureException(ExitCode.NO_EVIDENCE, String.valueOf(e.getMessage()));
     } finally {
       progress.end();
     }
+  }
+
+  private HostRoot root() {
+    String root = console.environment().getOrDefault("HOST_ROOT", "");
+    return root.isBlank() ? HostRoot.local() : new HostRoot(Path.of(root));
   }
 
   Evidence captured(Path file) throws FailureException {

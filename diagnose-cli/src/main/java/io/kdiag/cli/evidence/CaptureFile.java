@@ -56,8 +56,9 @@ public final class CaptureFile {
     Path unfinished = absolute.resolveSibling("." + absolute.getFileName() + ".new");
     Files.deleteIfExists(unfinished);
     try (FileChannel channel = create(unfinished)) {
-      OutputStream out = new GZIPOutputStream(Channels.newOutputStream(channel), 16 << 10);
-      write(evidence, out);
+      GZIPOutputStream gzip = new GZIPOutputStream(Channels.newOutputStream(channel), 16 << 10);
+      write(evidence, gzip);
+      gzip.finish();
       channel.force(true);
       Files.move(unfinished, absolute, StandardCopyOption.ATOMIC_MOVE);
     } finally {
@@ -74,17 +75,17 @@ public final class CaptureFile {
   }
 
   private static void write(Evidence evidence, OutputStream gzip) throws IOException {
-    try (OutputStream out = new BufferedOutputStream(gzip, 64 << 10)) {
-      TarWriter tar = new TarWriter(out, evidence.now());
-      tar.file("manifest.json", json(manifest(evidence)));
-      String directory = "hosts/" + fileName(evidence.host().node()) + "/";
-      tar.file(directory + "evidence.json", json(evidence));
-      for (Map.Entry<String, String> text : EvidenceText.of(evidence).entrySet()) {
-        byte[] bytes = text.getValue().getBytes(StandardCharsets.UTF_8);
-        tar.file(directory + text.getKey(), bytes);
-      }
-      tar.end();
+    OutputStream out = new BufferedOutputStream(gzip, 64 << 10);
+    TarWriter tar = new TarWriter(out, evidence.now());
+    tar.file("manifest.json", json(manifest(evidence)));
+    String directory = "hosts/" + fileName(evidence.host().node()) + "/";
+    tar.file(directory + "evidence.json", json(evidence));
+    for (Map.Entry<String, String> text : EvidenceText.of(evidence).entrySet()) {
+      byte[] bytes = text.getValue().getBytes(StandardCharsets.UTF_8);
+      tar.file(directory + text.getKey(), bytes);
     }
+    tar.end();
+    out.flush();
   }
 
   private static Manifest manifest(Evidence evidence) {

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class CompleteRecord {
   private CompleteRecord() {}
 
-  static <T extends Record> T check(T record) throws DamagedCaptureException {
+  static <T extends Record> T check(@Nullable T record) throws DamagedCaptureException {
+    if (record == null) {
+      throw new DamagedCaptureException("empty");
+    }
     walk(record.getClass().getSimpleName(), record);
     return record;
   }

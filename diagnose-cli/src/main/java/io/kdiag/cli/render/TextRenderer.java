@@ -62,7 +62,7 @@ public final class TextRenderer implements Renderer {
 
   private static String gaps(Diagnosis diagnosis) {
     int gaps = diagnosis.notChecked().size();
-    return gaps == 0 ? "" : ", " + TimeText.count(gaps, "thing") + " could not be";
+    return gaps == 0 ? "" : ", " + TimeText.count(gaps, "thing") + " not checked";
   }
 
   /** {@code 1 CRITICAL, 2 WARNINGS}. */

@@ -15,6 +15,7 @@ public final class YamlRenderer implements Renderer {
     options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
     options.setAllowUnicode(false);
     options.setSplitLines(false);
+    options.setNonPrintableStyle(DumperOptions.NonPrintableStyle.ESCAPE);
     return new Yaml(options).dump(KdiagJson.MAPPER.convertValue(diagnosis, Map.class));
   }
 }

@@ -1,0 +1,169 @@
+package io.kdiag.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kdiag.cli.evidence.CaptureFile;
+import io.kdiag.cli.evidence.EvidenceSamples;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KdiagTest {
+  @TempDir private Path directory;
+  private final Map<String, String> environment = new HashMap<>();
+  private String output = "";
+  private String error = "";
+
+  private int kdiag(String... args) {
+    return kdiag(new Terminal(false, false, true, 0), args);
+  }
+
+  private int kdiag(Terminal terminal, String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int exitCode =
+        Kdiag.run(
+            new Console(
+                new PrintStream(out, false, StandardCharsets.UTF_8),
+                new PrintStream(err, false, StandardCharsets.UTF_8),
+                terminal,
+                environment),
+            args);
+    output = out.toString(StandardCharsets.UTF_8);
+    error = err.toString(StandardCharsets.UTF_8);
+    return exitCode;
+  }
+
+  private void assertOneLine(String line) {
+    assertThat(error).endsWith("\n").startsWith("kdiag: ").contains(line);
+    assertThat(error.indexOf('\n')).isEqualTo(error.length() - 1);
+    assertThat(output).isEmpty();
+  }
+
+  @Test
+  void tellsItsVersionAndHelpWithExamples() {
+    assertThat(kdiag("--version")).isZero();
+    assertThat(output).startsWith("kdiag ");
+    for (String[] help :
+        new String[][] {
+          {"--help"},
+          {"node", "--help"},
+          {"capture", "--help"},
+          {"explain", "--help"},
+          {"completion", "--help"}
+        }) {
+      assertThat(kdiag(help)).isZero();
+      assertThat(output).contains("Examples:");
+    }
+  }
+
+  @Test
+  void saysInOneLineWhatIsWrongWithTheCommandLine() {
+    assertThat(kdiag("node", "k8s-node-1")).isEqualTo(2);
+    assertOneLine("only `kdiag node --local`");
+    assertThat(kdiag("node", "--local", "--for", "10")).isEqualTo(2);
+    assertOneLine("'10'");
+    assertThat(kdiag("node", "--local", "-o", "xml")).isEqualTo(2);
+    assertOneLine("xml");
+    assertThat(kdiag("frobnicate")).isEqualTo(2);
+    assertOneLine("frobnicate");
+    assertThat(kdiag("capture", "-o", "x")).isEqualTo(2);
+    assertOneLine("only `kdiag capture --local`");
+    assertThat(kdiag("explain", "NoSuchCode")).isEqualTo(2);
+    assertOneLine("no code NoSuchCode");
+    assertThat(kdiag("node", "--local", "--from", "/no/such/file")).isEqualTo(2);
+    assertOneLine("no such capture: /no/such/file");
+  }
+
+  @Test
+  void saysThatThereIsNoEvidence() throws IOException {
+    environment.put("HOST_ROOT", directory.toString());
+    assertThat(kdiag("node", "--local", "--for", "0s")).isEqualTo(5);
+    assertOneLine("HOST_ROOT");
+    Path damaged = Files.writeString(directory.resolve("damaged.tar.gz"), "no capture");
+    assertThat(kdiag("node", "--local", "--from", damaged.toString())).isEqualTo(5);
+    assertOneLine("damaged.tar.gz: not a whole gzip file");
+  }
+
+  @Test
+  void diagnosesACapture() throws IOException {
+    Path file = directory.resolve("node.tar.gz");
+    CaptureFile.write(EvidenceSamples.rich(), file, false);
+    int exitCode = kdiag("node", "--local", "--from", file.toString());
+    assertThat(exitCode).isIn(0, 3, 4);
+    assertThat(output).startsWith("node/k8s-node-1  Debian").doesNotContain("\u001b");
+    assertThat(error).isEmpty();
+  }
+
+  @Test
+  void usesColourOnATerminalOnly() throws IOException {
+    Path file = directory.resolve("node.tar.gz");
+    CaptureFile.write(EvidenceSamples.rich(), file, false);
+    String from = file.toString();
+    kdiag(new Terminal(true, false, false, 80), "node", "--local", "--from", from);
+    assertThat(output).contains("\u001b[1m");
+    kdiag(new Terminal(true, false, false, 80), "node", "--from", from, "--no-color");
+    assertThat(output).doesNotContain("\u001b");
+    kdiag(new Terminal(true, false, true, 80), "node", "--from", from);
+    assertThat(output).doesNotContain("\u001b");
+  }
+
+  /** The live machine that runs this test, whatever is wrong with it. */
+  @Test
+  void givesTheSameBytesForTheLiveRunAndItsCapture() {
+    for (String form : new String[] {"text", "json", "yaml", "markdown"}) {
+      String file = directory.resolve(form + ".tar.gz").toString();
+      int live = kdiag("node", "--local", "--for", "200ms", "-o", form, "--capture", file);
+      String seen = output;
+      assertThat(error).isEmpty();
+      assertThat(kdiag("node", "--local", "--from", file, "-o", form)).isEqualTo(live);
+      assertThat(output).isEqualTo(seen);
+      assertThat(live).isIn(0, 3, 4);
+    }
+  }
+
+  @Test
+  void capturesAndDoesNotOverwrite() {
+    String file = directory.resolve("node.tar.gz").toString();
+    assertThat(kdiag("capture", "--local", "--for", "0s", "-o", file)).isZero();
+    assertThat(output).isEqualTo(file + "\n");
+    assertThat(kdiag("capture", "--local", "--for", "0s", "-o", file)).isEqualTo(2);
+    assertOneLine("is there already; --force overwrites it");
+    assertThat(kdiag("capture", "--local", "--for", "0s", "-o", file, "--force")).isZero();
+  }
+
+  @Test
+  void countsTheWindowDownOnATerminalAndErasesTheLine() {
+    Terminal terminal = new Terminal(false, true, true, 0);
+    kdiag(terminal, "node", "--local", "--for", "10ms");
+    assertThat(error).contains("1 s left ...").endsWith("\r\u001b[K");
+  }
+
+  @Test
+  void tellsWhatTheRunCost() {
+    kdiag("node", "--local", "--for", "0s", "--timings", "-o", "json");
+    assertThat(error).contains("first sample", "kernel log", "processor time, kdiag");
+    assertThat(output).startsWith("{\n").endsWith("}\n");
+  }
+
+  @Test
+  void explainsEachCodeAndListsThem() {
+    assertThat(kdiag("explain")).isZero();
+    assertThat(output).contains("FilesystemFull");
+    assertThat(kdiag("explain", "filesystemfull")).isZero();
+    assertThat(output).startsWith("# FilesystemFull\n");
+  }
+
+  @Test
+  void printsACompletionScriptForBash() {
+    assertThat(kdiag("completion")).isZero();
+    assertThat(output).contains("complete -F", "--local");
+  }
+}
