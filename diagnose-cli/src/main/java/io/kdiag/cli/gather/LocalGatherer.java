@@ -81,7 +81,7 @@ public final class LocalGatherer {
   private HostSample sample(Sources sources, String name)
       throws GatheringFailedException, InterruptedException {
     Source<List<HostSample>> source =
-        sources.start(name, FILES, () -> List.of(InterimSample.read(root)));
+        sources.start(name, FILES, () -> List.of(HostSample.read(root)));
     List<HostSample> samples = sources.collect(source, List.of());
     if (samples.isEmpty()) {
       String why = sources.notChecked().getLast().why();
