@@ -1,0 +1,115 @@
+package io.kdiag.detector;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Matches a line against all expressions of the catalogue at a cost that hardly grows with their
+ * number: one pass finds which expressions' required texts occur ({@link RequiredLiterals}, {@link
+ * LiteralScan}), and only those few are tried, with RE2, whose time is linear in the line.
+ * Immutable, safe for many threads; expressions are compiled when first needed.
+ */
+final class LineMatcher {
+  /**
+   * The kernel's own limit on a record, and longer than any useful line: what is beyond is not
+   * looked at.
+   */
+  static final int MAX_LINE = 8 << 10;
+
+  /** An expression and what its match means. */
+  record Entry(Problem problem, String expression, boolean clears) {}
+
+  /** A match: the entry and the values of its named groups. */
+  record Match(Entry entry, Map<String, String> details) {}
+
+  private final List<Entry> entries;
+  private final @Nullable Pattern[] compiled;
+  private final LiteralScan literals;
+
+  /** Entries without a sure literal: tried on each line. */
+  private final BitSet always = new BitSet();
+
+  LineMatcher(List<Entry> entries) {
+    this.entries = List.copyOf(entries);
+    this.compiled = new Pattern[entries.size()];
+    List<String> texts = new ArrayList<>();
+    List<Integer> owners = new ArrayList<>();
+    for (int i = 0; i < entries.size(); i++) {
+      List<String> required = RequiredLiterals.of(entries.get(i).expression());
+      if (required.isEmpty()) {
+        always.set(i);
+      }
+      for (String text : required) {
+        texts.add(text);
+        owners.add(i);
+      }
+    }
+    literals = new LiteralScan(texts, owners);
+  }
+
+  /** Both the problems' patterns and what clears them. */
+  static LineMatcher of(List<Problem> problems) {
+    List<Entry> entries = new ArrayList<>();
+    for (Problem problem : problems) {
+      for (String pattern : problem.patterns()) {
+        entries.add(new Entry(problem, pattern, false));
+      }
+      for (String pattern : problem.clearedBy()) {
+        entries.add(new Entry(problem, pattern, true));
+      }
+    }
+    return new LineMatcher(entries);
+  }
+
+  /**
+   * All entries that match {@code line}, in the catalogue's order; usually none, and then nothing
+   * is allocated.
+   */
+  List<Match> match(String line) {
+    int length = Math.min(line.length(), MAX_LINE);
+    BitSet candidates = literals.owners(line, length);
+    if (candidates == null) {
+      if (always.isEmpty()) {
+        return List.of();
+      }
+      candidates = always;
+    } else {
+      candidates.or(always);
+    }
+    String bounded = length == line.length() ? line : line.substring(0, length);
+    List<Match> matches = new ArrayList<>(1);
+    for (int i = candidates.nextSetBit(0); i >= 0; i = candidates.nextSetBit(i + 1)) {
+      Matcher matcher = pattern(i).matcher(bounded);
+      if (matcher.find()) {
+        matches.add(new Match(entries.get(i), details(matcher)));
+      }
+    }
+    return matches;
+  }
+
+  private Pattern pattern(int i) {
+    Pattern pattern = compiled[i];
+    if (pattern == null) {
+      pattern = Pattern.compile(entries.get(i).expression());
+      compiled[i] = pattern;
+    }
+    return pattern;
+  }
+
+  private static Map<String, String> details(Matcher matcher) {
+    Map<String, String> details = new TreeMap<>();
+    for (String name : matcher.pattern().namedGroups().keySet()) {
+      String value = matcher.group(name);
+      if (value != null && !value.isEmpty()) {
+        details.put(name, value);
+      }
+    }
+    return details;
+  }
+}
