@@ -1,6 +1,7 @@
 package io.kdiag.cli.rules;
 
 import io.kdiag.cli.engine.Rule;
+import io.kdiag.detector.Catalogue;
 import java.util.List;
 
 /** All rules, sorted by code. To add a cause, write its class and add its line here. */
@@ -41,6 +42,7 @@ public final class Rules {
           new InterfaceErrors(),
           new InterfaceFlapping(),
           new IpForwardOff(),
+          new KernelProblem(Catalogue.load().problems()),
           new KubeProxyUnhealthy(),
           new KubeletCertificateExpired(),
           new KubeletCertificateExpiring(),
