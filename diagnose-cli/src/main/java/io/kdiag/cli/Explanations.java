@@ -2,6 +2,8 @@ package io.kdiag.cli;
 
 import io.kdiag.cli.engine.Rule;
 import io.kdiag.cli.rules.Rules;
+import io.kdiag.detector.Catalogue;
+import io.kdiag.detector.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/** The texts of {@code kdiag explain}: a rule's page under {@code rules/}, by its code. */
+/**
+ * The texts of {@code kdiag explain}, by code: a rule's page under {@code rules/}, or what the
+ * catalogue says of a problem.
+ */
 final class Explanations {
   private Explanations() {}
 
@@ -19,6 +24,9 @@ final class Explanations {
     TreeSet<String> codes = new TreeSet<>();
     for (Rule rule : Rules.ALL) {
       codes.add(rule.code());
+    }
+    for (Problem problem : Catalogue.load().problems()) {
+      codes.add(problem.code());
     }
     return new ArrayList<>(codes);
   }
@@ -35,11 +43,18 @@ final class Explanations {
 
   static String text(String code) {
     try (InputStream in = Explanations.class.getResourceAsStream("/rules/" + code + ".md")) {
-      return in == null
-          ? "# " + code + "\n\nNo page describes this code.\n"
-          : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return in == null ? ofCatalogue(code) : new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException("rules/" + code + ".md", e);
     }
+  }
+
+  private static String ofCatalogue(String code) {
+    for (Problem problem : Catalogue.load().problems()) {
+      if (problem.code().equals(code)) {
+        return ProblemPage.of(problem);
+      }
+    }
+    return "# " + code + "\n\nNo page describes this code.\n";
   }
 }

@@ -142,8 +142,8 @@ class KdiagTest {
   @Test
   void countsTheWindowDownOnATerminalAndErasesTheLine() {
     Terminal terminal = new Terminal(false, true, true, 0);
-    kdiag(terminal, "node", "--local", "--for", "10ms");
-    assertThat(error).contains("1 s left ...").endsWith("\r\u001b[K");
+    kdiag(terminal, "node", "--local", "--for", "2s");
+    assertThat(error).containsPattern("watching this machine, [12] s left").endsWith("\r\u001b[K");
   }
 
   @Test
@@ -165,5 +165,13 @@ class KdiagTest {
   void printsACompletionScriptForBash() {
     assertThat(kdiag("completion")).isZero();
     assertThat(output).contains("complete -F", "--local");
+  }
+
+  @Test
+  void explainsAProblemOfTheCatalogue() {
+    assertThat(kdiag("explain", "nvmetimeout")).isZero();
+    assertThat(output)
+        .startsWith("# NvmeTimeout\n")
+        .contains("## What to do", "nvme smart-log /dev/DEVICE", "(read-only)");
   }
 }

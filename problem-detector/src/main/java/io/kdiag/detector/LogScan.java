@@ -56,13 +56,22 @@ public final class LogScan {
   }
 
   private void add(Instant time, String text) {
+    LineMatcher.@Nullable Entry before = null;
     for (LineMatcher.Match match : matcher.match(text)) {
-      if (match.entry().clears()) {
-        clear(match);
-      } else {
-        raise(match, time, text);
+      if (before == null || !saysTheSame(before, match.entry())) {
+        before = match.entry();
+        if (before.clears()) {
+          clear(match);
+        } else {
+          raise(match, time, text);
+        }
       }
     }
+  }
+
+  /** A problem's patterns stand from the most telling to the barest: the first one counts. */
+  private static boolean saysTheSame(LineMatcher.Entry one, LineMatcher.Entry other) {
+    return one.problem().code().equals(other.problem().code()) && one.clears() == other.clears();
   }
 
   private void raise(LineMatcher.Match match, Instant time, String text) {

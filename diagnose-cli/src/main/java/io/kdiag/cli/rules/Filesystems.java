@@ -67,8 +67,13 @@ final class Filesystems {
     return writable;
   }
 
+  /**
+   * Asked for, or after an error: ext4 says the latter with {@code emergency_ro} (seen on 6.18).
+   */
   static boolean readOnly(Mount mount) {
-    return mount.options().contains("ro") || mount.superOptions().contains("ro");
+    return mount.options().contains("ro")
+        || mount.superOptions().contains("ro")
+        || mount.superOptions().contains("emergency_ro");
   }
 
   /** The same for two mounts of one file system. */

@@ -3,6 +3,7 @@ package io.kdiag.cli.rules;
 import io.kdiag.cli.engine.Finding;
 import io.kdiag.cli.engine.Rule;
 import io.kdiag.cli.evidence.Evidence;
+import io.kdiag.detector.DetailText;
 import io.kdiag.detector.Occurrence;
 import io.kdiag.detector.Problem;
 import io.kdiag.detector.Remedy;
@@ -33,8 +34,8 @@ final class KernelProblem implements Rule {
           "Ext4Error",
           "Ext4Warning",
           "Ext4JournalAbort",
-          "XfsShutdown",
-          "XfsCorruption",
+          "XfsHasShutdown",
+          "XfsError",
           "BtrfsError",
           "FilesystemIsReadOnly",
           "FilesystemReadOnly",
@@ -52,10 +53,12 @@ final class KernelProblem implements Rule {
           Map.entry("IOError", without(BAD_DISK, "IOError")),
           Map.entry("MediumError", BAD_DISK),
           Map.entry("NvmeTimeout", BAD_DISK),
-          Map.entry("NvmeControllerDown", BAD_DISK),
-          Map.entry("Ext4Error", BAD_FILESYSTEM),
+          Map.entry("DiskReset", BAD_DISK),
+          Map.entry(
+              "Ext4Error",
+              Set.of("FilesystemIsReadOnly", "FilesystemReadOnly", "Ext4JournalAbort")),
           Map.entry("Ext4JournalAbort", BAD_FILESYSTEM),
-          Map.entry("XfsShutdown", BAD_FILESYSTEM),
+          Map.entry("XfsHasShutdown", BAD_FILESYSTEM),
           Map.entry("BtrfsError", BAD_FILESYSTEM),
           Map.entry("FilesystemIsReadOnly", Set.of("FilesystemReadOnly")));
 
@@ -147,30 +150,16 @@ final class KernelProblem implements Rule {
         occurrence.count() == 1
             ? last
             : Quantities.count(occurrence.count()) + " times, last " + last;
-    return fill(problem.title(), occurrence.details()) + " (" + times + ")";
+    return DetailText.fill(problem.title(), occurrence.details()) + " (" + times + ")";
   }
 
   private static Remedy filled(Remedy remedy, Map<String, String> details) {
     return new Remedy(
         remedy.what(),
-        fill(remedy.command(), details),
+        DetailText.fill(remedy.command(), details),
         remedy.risk(),
-        fill(remedy.verify(), details),
-        fill(remedy.undo(), details));
-  }
-
-  /** Puts details in the place of {@code {name}}; what is not known stays as it is. */
-  static String fill(String text, Map<String, String> details) {
-    StringBuilder filled = new StringBuilder();
-    int at = 0;
-    for (int open = text.indexOf('{'); open >= 0; open = text.indexOf('{', at)) {
-      int close = text.indexOf('}', open);
-      String value = close < 0 ? null : details.get(text.substring(open + 1, close));
-      int end = value == null ? open + 1 : close + 1;
-      filled.append(text, at, open).append(value == null ? "{" : value);
-      at = end;
-    }
-    return filled.append(text, at, text.length()).toString();
+        DetailText.fill(remedy.verify(), details),
+        DetailText.fill(remedy.undo(), details));
   }
 
   private static Set<String> without(Set<String> codes, String code) {
