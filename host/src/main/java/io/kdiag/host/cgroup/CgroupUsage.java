@@ -17,25 +17,64 @@ public record CgroupUsage(
     Reading<PressureStall> memoryPressure,
     Reading<PressureStall> ioPressure) {
 
-  /** {@code limitProcessors} is quota divided by period. */
+  /**
+   * {@code limitProcessors} is quota divided by period. The rest is null where the kernel, or the
+   * record of an older release, has none of it: the time's parts, and the quota and its period.
+   */
   public record Cpu(
       double usageSeconds,
       long periods,
       long throttledPeriods,
       double throttledSeconds,
-      @Nullable Double limitProcessors) {}
+      @Nullable Double limitProcessors,
+      @Nullable Double userSeconds,
+      @Nullable Double systemSeconds,
+      @Nullable Long quotaMicros,
+      @Nullable Long periodMicros) {
+
+    public Cpu(
+        double usageSeconds,
+        long periods,
+        long throttledPeriods,
+        double throttledSeconds,
+        @Nullable Double limitProcessors) {
+      this(
+          usageSeconds,
+          periods,
+          throttledPeriods,
+          throttledSeconds,
+          limitProcessors,
+          null,
+          null,
+          null,
+          null);
+    }
+  }
 
   /**
    * {@code workingSetBytes} is what kubelet evicts by: usage without inactive file pages. {@code
    * oomKills} and {@code limitHits} count since the cgroup exists; null where the kernel does not
-   * count them.
+   * count them. {@code rssBytes} is anonymous memory, {@code cacheBytes} that of files; null where
+   * the kernel, or the record of an older release, has none of it.
    */
   public record Memory(
       long usageBytes,
       long workingSetBytes,
       @Nullable Long limitBytes,
       @Nullable Long oomKills,
-      @Nullable Long limitHits) {}
+      @Nullable Long limitHits,
+      @Nullable Long rssBytes,
+      @Nullable Long cacheBytes) {
+
+    public Memory(
+        long usageBytes,
+        long workingSetBytes,
+        @Nullable Long limitBytes,
+        @Nullable Long oomKills,
+        @Nullable Long limitHits) {
+      this(usageBytes, workingSetBytes, limitBytes, oomKills, limitHits, null, null);
+    }
+  }
 
   /**
    * Processes and threads; {@code refusedForks} counts {@code pids.events max}, null where the

@@ -3,7 +3,6 @@ package io.kdiag.host.cgroup;
 import io.kdiag.host.HostRoot;
 import io.kdiag.host.Reading;
 import io.kdiag.host.proc.PressureStall;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one cgroup of version 2: microseconds and bytes, one directory. The root has no limits and
@@ -11,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * only.
  *
  * <pre>
- * cpu.stat       usage_usec 1204312 / ... nr_periods 61 / nr_throttled 60 / throttled_usec 4794113
+ * cpu.stat       usage_usec 1204312 / user_usec 1000000 / system_usec 204312 / nr_periods 61 / nr_throttled 60 / throttled_usec 4794113
  * cpu.max        20000 100000
- * memory.stat    ... inactive_file 40960
+ * memory.stat    anon 4096 / file 90112 / ... inactive_file 40960
  * memory.events  low 0 / high 0 / max 25 / oom 1 / oom_kill 1 / oom_group_kill 0
  * pids.max       max
  * </pre>
@@ -51,45 +50,50 @@ final class UsageV2 {
     try {
       long[] stat =
           directory.values(
-              "cpu.stat", "usage_usec", "nr_periods", "nr_throttled", "throttled_usec");
+              "cpu.stat",
+              "usage_usec",
+              "nr_periods",
+              "nr_throttled",
+              "throttled_usec",
+              "user_usec",
+              "system_usec");
       if (stat[0] < 0) {
         return Reading.malformed(
             directory.path() + "cpu.stat", directory.path() + "cpu.stat: no usage_usec");
       }
+      long[] max = directory.pair("cpu.max");
+      boolean limited = max != null && max[0] != Long.MAX_VALUE && max[1] > 0;
       return Reading.present(
           new CgroupUsage.Cpu(
               stat[0] / 1e6,
               Math.max(0, stat[1]),
               Math.max(0, stat[2]),
               Math.max(0, stat[3]) / 1e6,
-              processors(directory)));
+              max != null && limited ? (double) max[0] / max[1] : null,
+              stat[4] < 0 ? null : stat[4] / 1e6,
+              stat[5] < 0 ? null : stat[5] / 1e6,
+              max != null && limited ? max[0] : null,
+              max == null || max[1] <= 0 ? null : max[1]));
     } catch (MissingPartException e) {
       return e.part();
     }
   }
 
-  private static @Nullable Double processors(CgroupDirectory directory)
-      throws MissingPartException {
-    long[] max = directory.pair("cpu.max");
-    if (max == null || max[0] == Long.MAX_VALUE || max[1] <= 0) {
-      return null;
-    }
-    return (double) max[0] / max[1];
-  }
-
   private static Reading<CgroupUsage.Memory> memory(CgroupDirectory directory) {
     try {
       long usage = directory.number("memory.current");
-      long inactive = directory.values("memory.stat", "inactive_file")[0];
+      long[] stat = directory.values("memory.stat", "inactive_file", "anon", "file");
       long limit = directory.limit("memory.max");
       long[] events = directory.optionalValues("memory.events", "oom_kill", "max");
       return Reading.present(
           new CgroupUsage.Memory(
               usage,
-              Math.max(0, usage - Math.max(0, inactive)),
+              Math.max(0, usage - Math.max(0, stat[0])),
               limit == Long.MAX_VALUE ? null : limit,
               events[0] < 0 ? null : events[0],
-              events[1] < 0 ? null : events[1]));
+              events[1] < 0 ? null : events[1],
+              stat[1] < 0 ? null : stat[1],
+              stat[2] < 0 ? null : stat[2]));
     } catch (MissingPartException e) {
       return e.part();
     }

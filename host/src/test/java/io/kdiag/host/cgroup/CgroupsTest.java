@@ -38,6 +38,8 @@ class CgroupsTest {
     CgroupUsage.Memory memory = value(container("debian12-6.18-v1", "3d476b09").memory());
     assertThat(memory.oomKills()).isEqualTo(1);
     assertThat(memory.limitBytes()).isEqualTo(16L << 20);
+    assertThat(memory.rssBytes()).isEqualTo(98_304);
+    assertThat(memory.cacheBytes()).isEqualTo(94_208);
     assertThat(memory.workingSetBytes()).isLessThanOrEqualTo(memory.usageBytes());
   }
 
@@ -55,7 +57,10 @@ class CgroupsTest {
     assertThat(usage.id().podUid()).isEqualTo(V2_POD);
     assertThat(usage.id().runtime()).isEqualTo("containerd");
     CgroupUsage.Cpu cpu = value(usage.cpu());
-    assertThat(cpu).isEqualTo(new CgroupUsage.Cpu(11.731686, 593, 585, 95.983904, 0.2));
+    assertThat(cpu)
+        .isEqualTo(
+            new CgroupUsage.Cpu(
+                11.731686, 593, 585, 95.983904, 0.2, 5.743547, 5.988139, 20_000L, 100_000L));
     assertThat(value(usage.cpuPressure()).some().avg60()).isEqualTo(37.84);
     assertThat(value(usage.tasks()).limit()).isEqualTo(50);
     assertThat(value(usage.memory()).limitBytes()).isNull();
@@ -69,6 +74,8 @@ class CgroupsTest {
     assertThat(memory.oomKills()).isEqualTo(1);
     assertThat(memory.limitHits()).isEqualTo(50);
     assertThat(memory.limitBytes()).isEqualTo(16L << 20);
+    assertThat(memory.rssBytes()).isEqualTo(98_304);
+    assertThat(memory.cacheBytes()).isEqualTo(94_208);
   }
 
   @Test
@@ -110,7 +117,8 @@ class CgroupsTest {
   @Test
   void readsAJointHierarchyAndAnOldKernelThatCountsNoKills() {
     CgroupUsage usage = container("laid-out-v1-systemd", "b2b2");
-    assertThat(value(usage.cpu())).isEqualTo(new CgroupUsage.Cpu(6, 120, 118, 9.412, 0.5));
+    assertThat(value(usage.cpu()))
+        .isEqualTo(new CgroupUsage.Cpu(6, 120, 118, 9.412, 0.5, null, null, 50_000L, 100_000L));
     assertThat(value(usage.memory()).oomKills()).isNull();
     assertThat(value(usage.tasks()).refusedForks()).isNull();
   }
