@@ -20,8 +20,8 @@ final class ProcessorTimeTest {
         """;
     assertThat(ProcessorTime.parse(HostText.of("/proc/stat", text)))
         .containsExactly(
-            new ProcessorTime(0, 0.1, 0.02, 0.05, 0.4, 0.01, 0, 0.01, 0.01, 0.07),
-            new ProcessorTime(12, 0.2, 0, 0, 0.6, 0, 0, 0.03, 0.01, 0));
+            new ProcessorTime(0, 0.1, 0.02, 0.05, 0.4, 0.01, 0, 0.01, 0.01),
+            new ProcessorTime(12, 0.2, 0, 0, 0.6, 0, 0, 0.03, 0.01));
   }
 
   @Test
