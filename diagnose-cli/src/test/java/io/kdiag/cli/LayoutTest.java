@@ -60,7 +60,14 @@ class LayoutTest {
             "javax..",
             NULLNESS,
             "org.yaml.snakeyaml..",
-            "com.google.re2j..")
+            "com.google.re2j..",
+            "com.fasterxml.jackson..",
+            "com.sun.net.httpserver..",
+            "io.kubernetes.client..",
+            "io.micronaut..",
+            "io.prometheus.client..",
+            "okhttp3..",
+            "okio..")
         .check(CLASSES);
   }
 

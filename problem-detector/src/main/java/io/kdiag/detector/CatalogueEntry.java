@@ -58,18 +58,21 @@ final class CatalogueEntry {
     List<String> clearedBy = texts("clearedBy");
     Optional<Duration> quiet = duration("quiet");
     String why = text(entry, "why", "");
-    if (patterns.isEmpty()) {
+    Problem.Source source =
+        choice(
+            Problem.Source.class, "source", text(entry, "source", "kernel"), Problem.Source.KERNEL);
+    boolean probed = source == Problem.Source.PROBE;
+    if (patterns.isEmpty() && !probed) {
       mistake("needs at least one pattern");
     }
-    if (clearedBy.isEmpty() && quiet.isEmpty() && why.isEmpty()) {
+    if (clearedBy.isEmpty() && quiet.isEmpty() && why.isEmpty() && !probed) {
       mistake("needs 'clearedBy', 'quiet', or a 'why' that says why it lasts");
     }
     return new Problem(
         text(entry, "code", null),
         choice(Severity.class, "severity", text(entry, "severity", null), Severity.WARNING),
         Optional.ofNullable(entry.get("condition")).map(String::valueOf),
-        choice(
-            Problem.Source.class, "source", text(entry, "source", "kernel"), Problem.Source.KERNEL),
+        source,
         patterns,
         clearedBy,
         quiet,

@@ -93,6 +93,29 @@ final class LineMatcher {
     return matches;
   }
 
+  /**
+   * The same, but of several entries of one problem that mean the same only the first: a line is
+   * one sign, however many ways there are to read it.
+   */
+  List<Match> signs(String line) {
+    List<Match> all = match(line);
+    if (all.size() < 2) {
+      return all;
+    }
+    List<Match> signs = new ArrayList<>(all.size());
+    for (Match match : all) {
+      Entry last = signs.isEmpty() ? null : signs.getLast().entry();
+      boolean same =
+          last != null
+              && last.problem().equals(match.entry().problem())
+              && last.clears() == match.entry().clears();
+      if (!same) {
+        signs.add(match);
+      }
+    }
+    return signs;
+  }
+
   private Pattern pattern(int i) {
     Pattern pattern = compiled[i];
     if (pattern == null) {

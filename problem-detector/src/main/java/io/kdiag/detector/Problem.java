@@ -36,11 +36,12 @@ public record Problem(
     List<String> matches,
     List<String> ignores) {
 
-  /** Where a problem's records come from. */
+  /** Where a problem's records come from; PROBE: from no log, a probe raises and clears it. */
   public enum Source {
     KERNEL,
     KUBELET,
     RUNTIME,
-    SYSTEMD
+    SYSTEMD,
+    PROBE
   }
 }

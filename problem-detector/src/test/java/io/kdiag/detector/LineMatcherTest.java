@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.re2j.Pattern;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class LineMatcherTest {
   private final List<Problem> problems = Catalogue.load().problems();
   private final LineMatcher matcher = LineMatcher.of(problems);
+  private final Map<String, Pattern> compiled = new HashMap<>();
 
   /** The optimised path against the obvious one: every expression on every line. */
   @Test
@@ -38,18 +41,18 @@ final class LineMatcherTest {
   private List<String> naive(String line) {
     List<String> found = new ArrayList<>();
     for (Problem problem : problems) {
-      for (String pattern : problem.patterns()) {
-        if (Pattern.compile(pattern).matcher(line).find()) {
-          found.add(pattern);
-        }
-      }
-      for (String pattern : problem.clearedBy()) {
-        if (Pattern.compile(pattern).matcher(line).find()) {
-          found.add(pattern);
-        }
-      }
+      addMatching(problem.patterns(), line, found);
+      addMatching(problem.clearedBy(), line, found);
     }
     return found;
+  }
+
+  private void addMatching(List<String> patterns, String line, List<String> found) {
+    for (String pattern : patterns) {
+      if (compiled.computeIfAbsent(pattern, Pattern::compile).matcher(line).find()) {
+        found.add(pattern);
+      }
+    }
   }
 
   private static String mutate(String line, Random random) {

@@ -45,6 +45,14 @@ final class LogScanTest {
   }
 
   @Test
+  void takesALineThatTwoPatternsOfAProblemMatchForOne() {
+    at(0, "EXT4-fs (sda1): Remounting filesystem read-only");
+    assertThat(scan())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.details()).containsEntry("device", "sda1"));
+  }
+
+  @Test
   void foldsByDeviceAndCounts() {
     at(0, "I/O error, dev sda, sector 1 op 0x0:(READ)")
         .at(1, "I/O error, dev sdb, sector 2 op 0x0:(READ)")

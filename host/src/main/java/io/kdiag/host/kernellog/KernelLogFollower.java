@@ -32,17 +32,22 @@ public final class KernelLogFollower implements AutoCloseable {
    * @throws IOException if there is none or it may not be read (CAP_SYSLOG)
    */
   public static KernelLogFollower open(HostRoot root) throws IOException {
+    return open(root, false);
+  }
+
+  private static KernelLogFollower open(HostRoot root, boolean cleared) throws IOException {
     return new KernelLogFollower(
-        new KmsgDevice(root.resolve("/dev/kmsg")), BootClock.read(root, false), 0);
+        new KmsgDevice(root.resolve("/dev/kmsg"), cleared), BootClock.read(root, false), 0);
   }
 
   /**
    * Opens it after the record {@code sequence} of boot {@code bootId}; at the oldest if the machine
-   * has booted since. What was overwritten meanwhile is counted as lost.
+   * has booted since. What was overwritten meanwhile is counted as lost; what an operator cleared
+   * meanwhile is still in the ring and is read: this reader has not seen it.
    */
   public static KernelLogFollower openAfter(HostRoot root, String bootId, long sequence)
       throws IOException {
-    KernelLogFollower follower = open(root);
+    KernelLogFollower follower = open(root, true);
     if (follower.bootId().equals(bootId)) {
       follower.first = sequence + 1;
       follower.gaps.seen(sequence);

@@ -31,6 +31,7 @@ final class KmsgDevice implements AutoCloseable {
   static final int OVERRUN = -2;
 
   private static final int O_NONBLOCK_CLOEXEC = 0x800 | 0x80000;
+  private static final int SEEK_SET = 0;
   private static final int SEEK_DATA = 3;
   private static final int EPERM = 1;
   private static final int ENOENT = 2;
@@ -48,6 +49,11 @@ final class KmsgDevice implements AutoCloseable {
 
   /** Opens the device and goes to the first record after the last {@code dmesg --clear}. */
   KmsgDevice(Path path) throws IOException {
+    this(path, false);
+  }
+
+  /** {@code cleared}: goes to the oldest record in the ring, whether cleared or not. */
+  KmsgDevice(Path path, boolean cleared) throws IOException {
     state = arena.allocate(Native.STATE);
     buffer = arena.allocate(RECORD_BYTES);
     pollfd = arena.allocate(8, 4);
@@ -59,7 +65,7 @@ final class KmsgDevice implements AutoCloseable {
       throw failure(path.toString(), error);
     }
     descriptor = opened;
-    call(Native.LSEEK, descriptor, 0, SEEK_DATA);
+    call(Native.LSEEK, descriptor, 0, cleared ? SEEK_SET : SEEK_DATA);
   }
 
   /**

@@ -1,0 +1,192 @@
+package io.kdiag.detector;
+
+import com.sun.net.httpserver.HttpHandler;
+import io.kdiag.detector.api.NodeApi;
+import io.kdiag.detector.document.ProblemsDocument;
+import io.kdiag.host.HostRoot;
+import io.prometheus.client.CollectorRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/**
+ * The problem detector of one node: follows its kernel log, takes looks at kubelet and the file
+ * systems, and tells the API server (conditions, events), Prometheus, and whoever asks {@code GET
+ * /api/v1/problems}. Four threads of its own: the log, the probes, the API server, the state file.
+ * {@code close} stops them, tells what there is to tell, and saves; within 10 s.
+ */
+public final class ProblemDetector implements AutoCloseable {
+  private static final Duration SAVE = Duration.ofSeconds(2);
+
+  private final DetectorLog log = new DetectorLog();
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final Semaphore news = new Semaphore(0);
+  private final List<Semaphore> waits = new ArrayList<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private final DetectorMetrics metrics;
+  private final NodeProblems problems;
+  private final KernelLogThread kernelLog;
+  private final ProbeThread probes;
+  private final NodeReporter reporter;
+  private final StateFile state;
+  private long saved = -1;
+
+  public ProblemDetector(
+      ProblemDetectorConfiguration configuration,
+      HostRoot root,
+      String nodeName,
+      CollectorRegistry registry,
+      NodeApi api) {
+    this(configuration, root, nodeName, registry, api, InstantSource.system());
+  }
+
+  ProblemDetector(
+      ProblemDetectorConfiguration configuration,
+      HostRoot root,
+      String nodeName,
+      CollectorRegistry registry,
+      NodeApi api,
+      InstantSource clock) {
+    Catalogue catalogue = Catalogue.load();
+    metrics = new DetectorMetrics(registry, catalogue.problems());
+    problems =
+        new NodeProblems(
+            nodeName,
+            catalogue,
+            new PodNames(root),
+            metrics,
+            configuration.eventWindow(),
+            clock,
+            news::release);
+    state = new StateFile(root);
+    restore(catalogue);
+    kernelLog = new KernelLogThread(root, problems, log, stop);
+    List<Probe> all = probes(configuration, root);
+    probes = new ProbeThread(all, nodeName, configuration.probeInterval(), problems, clock);
+    reporter =
+        new NodeReporter(
+            problems,
+            api,
+            configuration.heartbeat(),
+            metrics,
+            log,
+            clock,
+            RandomGenerator.getDefault());
+  }
+
+  private static List<Probe> probes(ProblemDetectorConfiguration configuration, HostRoot root) {
+    List<Probe> probes = new ArrayList<>();
+    probes.add(new ReadonlyMounts(root));
+    if (!configuration.kubeletHealthzUrl().equals("off")) {
+      probes.add(
+          new KubeletHealthz(configuration.kubeletHealthzUrl(), configuration.probeTimeout()));
+    }
+    return probes;
+  }
+
+  private void restore(Catalogue catalogue) {
+    try {
+      if (state.restore(problems, catalogue)) {
+        log.info("goes on where it was: record " + problems.sequence + " of the kernel log");
+      }
+    } catch (IOException e) {
+      log.complain("state", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Starts the threads and returns at once. */
+  public void start() {
+    start("kernel-log", kernelLog);
+    repeat("probes", probes::step, new Semaphore(0));
+    repeat("api", reporter::step, news);
+    repeat("state", this::saveIfChanged, new Semaphore(0));
+  }
+
+  private void repeat(String name, Step step, Semaphore wake) {
+    waits.add(wake);
+    start(name, () -> repeat(step, wake));
+  }
+
+  private void start(String name, Runnable work) {
+    Thread thread = Thread.ofPlatform().daemon().name("problem-detector-" + name).unstarted(work);
+    threads.add(thread);
+    thread.start();
+  }
+
+  /**
+   * A step that failed where none may is said, and the next one taken: a part dies with no other.
+   */
+  private void repeat(Step step, Semaphore wake) {
+    while (stop.getCount() > 0) {
+      Duration wait = Duration.ofSeconds(10);
+      try {
+        wait = step.take();
+      } catch (RuntimeException e) {
+        log.complain(Thread.currentThread().getName(), "failed: " + e);
+      }
+      try {
+        if (wake.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+          wake.drainPermits();
+        }
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private interface Step {
+    Duration take();
+  }
+
+  private synchronized Duration saveIfChanged() {
+    long revision = problems.revision();
+    if (revision != saved) {
+      try {
+        state.save(problems);
+        saved = revision;
+        log.settle("save", "the state can be saved again");
+      } catch (IOException e) {
+        log.complain("save", "cannot save the state: " + e);
+      }
+    }
+    return SAVE;
+  }
+
+  /** Why it is not ready; empty: it is. */
+  public List<String> notReady() {
+    List<String> reasons = new ArrayList<>();
+    kernelLog.notReady().ifPresent(reasons::add);
+    reporter.notReady().ifPresent(reasons::add);
+    return List.copyOf(reasons);
+  }
+
+  /** What it serves beside metrics and health, by path. */
+  public Map<String, HttpHandler> endpoints() {
+    return Map.of(ProblemsDocument.PATH, new ProblemsEndpoint(problems));
+  }
+
+  @Override
+  public void close() {
+    stop.countDown();
+    waits.forEach(Semaphore::release);
+    try {
+      for (Thread thread : threads) {
+        thread.join(Duration.ofMillis(1500));
+      }
+      if (!threads.isEmpty() && threads.stream().noneMatch(Thread::isAlive)) {
+        reporter.step();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    saveIfChanged();
+    metrics.close();
+  }
+}

@@ -1,0 +1,63 @@
+package io.kdiag.detector;
+
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.core.bind.annotation.Bindable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The detector's settings, under {@code problem-detector}.
+ *
+ * @param enabled whether the node agent runs it
+ * @param kubeletHealthzUrl kubelet's health port, the host as an address; {@code off}: not asked
+ * @param probeInterval how often each probe looks
+ * @param probeTimeout how long kubelet may take to answer
+ * @param heartbeat how often unchanged conditions are confirmed to the API server
+ * @param eventWindow within what time a problem that strikes again is the same event
+ */
+@ConfigurationProperties("problem-detector")
+public record ProblemDetectorConfiguration(
+    @Bindable(defaultValue = "true") boolean enabled,
+    @Bindable(defaultValue = "http://127.0.0.1:10248/healthz") String kubeletHealthzUrl,
+    @Bindable(defaultValue = "30s") Duration probeInterval,
+    @Bindable(defaultValue = "5s") Duration probeTimeout,
+    @Bindable(defaultValue = "5m") Duration heartbeat,
+    @Bindable(defaultValue = "10m") Duration eventWindow) {
+
+  public ProblemDetectorConfiguration {
+    List<String> mistakes = new ArrayList<>();
+    boolean url = kubeletHealthzUrl.matches("https?://[^/]+/.*");
+    if (!url && !kubeletHealthzUrl.equals("off")) {
+      mistakes.add(
+          "problem-detector.kubelet-healthz-url: %s; allowed: http(s)://ADDRESS:PORT/PATH, or off"
+              .formatted(kubeletHealthzUrl));
+    }
+    range("probe-interval", probeInterval, "PT1S", "PT1H", mistakes);
+    range("probe-timeout", probeTimeout, "PT0.1S", "PT1M", mistakes);
+    range("heartbeat", heartbeat, "PT10S", "PT1H", mistakes);
+    range("event-window", eventWindow, "PT1M", "PT1H", mistakes);
+    if (!mistakes.isEmpty()) {
+      throw new IllegalArgumentException(String.join("\n", mistakes));
+    }
+  }
+
+  private static void range(
+      String key, Duration value, String least, String most, List<String> mistakes) {
+    boolean low = value.compareTo(Duration.parse(least)) < 0;
+    if (low || value.compareTo(Duration.parse(most)) > 0) {
+      mistakes.add("problem-detector.%s: %s; allowed: %s to %s".formatted(key, value, least, most));
+    }
+  }
+
+  /** The settings that nobody changed. */
+  public static ProblemDetectorConfiguration defaults() {
+    return new ProblemDetectorConfiguration(
+        true,
+        "http://127.0.0.1:10248/healthz",
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(5),
+        Duration.ofMinutes(5),
+        Duration.ofMinutes(10));
+  }
+}
