@@ -47,6 +47,11 @@ public final class ContainerLogs {
     return Reading.present(List.copyOf(logs));
   }
 
+  /** Where the log file {@code path} of the host's is for this process, its links followed. */
+  public static Path file(HostRoot root, String path) throws IOException {
+    return HostLink.follow(root, path);
+  }
+
   private static void addPod(
       HostRoot root, String name, Map<String, String> ids, List<ContainerLog> logs) {
     int first = name.indexOf('_');

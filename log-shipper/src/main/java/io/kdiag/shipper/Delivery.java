@@ -1,0 +1,93 @@
+package io.kdiag.shipper;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The batches between reader and senders, at most so many. They are acknowledged in the order they
+ * were submitted in, whichever is delivered first: so a run's position never passes an item that
+ * Elasticsearch does not have.
+ */
+final class Delivery {
+  private static final class Entry {
+    final Batch batch;
+    boolean delivered;
+
+    Entry(Batch batch) {
+      this.batch = batch;
+    }
+  }
+
+  private final int limit;
+  private final ShipperMetrics metrics;
+  private final Deque<Entry> unacknowledged = new ArrayDeque<>();
+  private final Deque<Entry> waiting = new ArrayDeque<>();
+
+  Delivery(int limit, ShipperMetrics metrics) {
+    this.limit = limit;
+    this.metrics = metrics;
+  }
+
+  synchronized boolean hasRoom() {
+    return unacknowledged.size() < limit;
+  }
+
+  /** Waits until there may be room, at most so long. */
+  synchronized void awaitRoom(long milliseconds) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(milliseconds);
+    while (!hasRoom() && waitUntil(deadline)) {}
+  }
+
+  /** False where some batch is still not delivered after that time. */
+  synchronized boolean awaitEmpty(long milliseconds) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(milliseconds);
+    while (!unacknowledged.isEmpty() && waitUntil(deadline)) {}
+    return unacknowledged.isEmpty();
+  }
+
+  synchronized void submit(Batch batch) {
+    Entry entry = new Entry(batch);
+    unacknowledged.add(entry);
+    waiting.add(entry);
+    changed();
+  }
+
+  /** The next batch to send, or null when none came in that time. */
+  synchronized @Nullable Batch take(long milliseconds) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(milliseconds);
+    while (waiting.isEmpty() && waitUntil(deadline)) {}
+    Entry entry = waiting.poll();
+    return entry == null ? null : entry.batch;
+  }
+
+  /** All documents of {@code batch} are settled. */
+  synchronized void delivered(Batch batch) {
+    for (Entry entry : unacknowledged) {
+      entry.delivered |= entry.batch == batch;
+    }
+    Entry first = unacknowledged.peek();
+    while (first != null && first.delivered) {
+      unacknowledged.remove();
+      first.batch.acknowledge();
+      first = unacknowledged.peek();
+    }
+    changed();
+  }
+
+  private void changed() {
+    metrics.unacknowledged.set(unacknowledged.size());
+    notifyAll();
+  }
+
+  @SuppressWarnings("WaitNotInLoop") // Each caller loops.
+  private boolean waitUntil(long deadline) throws InterruptedException {
+    long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+    if (left <= 0) {
+      return false;
+    }
+    wait(left);
+    return true;
+  }
+}

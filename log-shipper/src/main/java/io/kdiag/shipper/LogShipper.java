@@ -1,0 +1,130 @@
+package io.kdiag.shipper;
+
+import com.sun.net.httpserver.HttpHandler;
+import io.kdiag.host.HostRoot;
+import io.prometheus.client.CollectorRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Ships the logs of all containers on a node to Elasticsearch. One thread reads, as many as there
+ * may be batches in flight send. {@code close} stops reading, waits some seconds for what was read
+ * to be delivered, and saves how far that came.
+ */
+public final class LogShipper implements AutoCloseable {
+  private static final String STATE = "/var/lib/kdiag/log-shipper";
+  private static final long DELIVER_MILLIS = 6_000;
+  private static final long END_MILLIS = 1_000;
+
+  private final LogShipperConfiguration configuration;
+  private final InstantSource clock = InstantSource.system();
+  private final CountDownLatch readStopped = new CountDownLatch(1);
+  private final CountDownLatch sendStopped = new CountDownLatch(1);
+  private final Delivery delivery;
+  private final ElasticsearchSink sink;
+  private final LogReader reader;
+  private final List<Thread> senders = new ArrayList<>();
+  private final Thread readThread;
+
+  /** Makes it ready to {@link #start}; nothing is read or sent before. */
+  public LogShipper(
+      LogShipperConfiguration configuration,
+      HostRoot root,
+      String nodeName,
+      CollectorRegistry registry) {
+    this.configuration = configuration;
+    ShipperMetrics metrics = new ShipperMetrics(registry);
+    ShipperLog log = new ShipperLog(clock);
+    Path state = root.resolve(STATE);
+    delivery = new Delivery(configuration.batchesInFlight(), metrics);
+    sink = new ElasticsearchSink(configuration, clock, metrics);
+    Losses losses = new Losses(metrics, log);
+    reader =
+        new LogReader(
+            configuration,
+            root,
+            nodeName,
+            delivery,
+            new Checkpoint(state),
+            losses,
+            log,
+            clock,
+            readStopped);
+    readThread = thread("log-shipper-read", reader);
+    Templates templates = new Templates(sink, configuration.dataStream(), log);
+    DeadLetters dead = new DeadLetters(state, configuration.deadLetterBytes(), clock, metrics);
+    Backoff backoff = new Backoff(configuration.retryMin(), configuration.retryMax(), sendStopped);
+    for (int i = 0; i < configuration.batchesInFlight(); i++) {
+      BulkSender sender =
+          new BulkSender(delivery, sink, templates, dead, backoff, sendStopped, metrics, log);
+      senders.add(thread("log-shipper-send-" + i, sender));
+    }
+  }
+
+  private static Thread thread(String name, Runnable work) {
+    return Thread.ofPlatform().name(name).daemon().unstarted(work);
+  }
+
+  /** Starts the threads and returns. */
+  public void start() {
+    senders.forEach(Thread::start);
+    readThread.start();
+  }
+
+  /** Why it does not do its work just now; empty when it does. */
+  public List<String> notReady() {
+    List<String> reasons = new ArrayList<>();
+    String source = reader.trouble();
+    if (source != null) {
+      reasons.add(source);
+    }
+    if (!readThread.isAlive()) {
+      reasons.add("the reading thread has ended");
+    }
+    String trouble = sink.trouble();
+    Duration silence = Duration.between(sink.lastAnswer(), Instant.now());
+    if (trouble != null && silence.compareTo(configuration.notReadyAfter()) >= 0) {
+      reasons.add(
+          "elasticsearch has not answered for %d s: %s".formatted(silence.toSeconds(), trouble));
+    }
+    return List.copyOf(reasons);
+  }
+
+  /** It serves nothing of its own. */
+  public Map<String, HttpHandler> endpoints() {
+    return Map.of();
+  }
+
+  @Override
+  public void close() {
+    readStopped.countDown();
+    try {
+      readThread.join(END_MILLIS);
+      delivery.awaitEmpty(DELIVER_MILLIS);
+      sendStopped.countDown();
+      for (Thread sender : senders) {
+        sender.interrupt();
+        sender.join(END_MILLIS / senders.size());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread()
+          .interrupt(); // What is not delivered is read again after the next start.
+    }
+    if (!readThread.isAlive()) {
+      reader.save();
+      reader.closeFiles();
+    }
+    try {
+      sink.close();
+    } catch (IOException e) {
+      return; // The connections end with the process.
+    }
+  }
+}
