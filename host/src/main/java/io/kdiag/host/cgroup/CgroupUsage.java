@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one cgroup uses and may use, both versions alike: seconds and bytes since it exists, limits
- * null where there is none.\n * A part whose controller is missing is absent.
+ * null where there is none. A part whose controller is missing is absent.
  */
 public record CgroupUsage(
     CgroupId id,
@@ -54,8 +54,9 @@ public record CgroupUsage(
   /**
    * {@code workingSetBytes} is what kubelet evicts by: usage without inactive file pages. {@code
    * oomKills} and {@code limitHits} count since the cgroup exists; null where the kernel does not
-   * count them. {@code rssBytes} is anonymous memory, {@code cacheBytes} that of files; null where
-   * the kernel, or the record of an older release, has none of it.
+   * count them. Version 1 kernels of today may kill in a container without counting a limit hit: 0
+   * of the latter says nothing. {@code rssBytes} is anonymous memory, {@code cacheBytes} that of
+   * files; null where the kernel, or the record of an older release, has none of it.
    */
   public record Memory(
       long usageBytes,
