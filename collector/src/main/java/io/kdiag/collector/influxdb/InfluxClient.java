@@ -80,10 +80,10 @@ public final class InfluxClient implements AutoCloseable {
   /** A fresh 1.x server has no databases, and says so only to whoever writes. */
   private void createDatabase() throws InfluxException {
     String name = target.database().replace("\\", "\\\\").replace("\"", "\\\"");
-    var _ =
-        client
-            .getInfluxQLQueryApi()
-            .query(new InfluxQLQuery("CREATE DATABASE \"" + name + "\"", target.database()));
+    String create = "CREATE DATABASE \"" + name + "\"";
+    // The answer is JSON unless asked otherwise; of CSV, an empty one is logged as a fault.
+    InfluxQLQuery query = new InfluxQLQuery(create, name, InfluxQLQuery.AcceptHeader.JSON);
+    var _ = client.getInfluxQLQueryApi().query(query);
   }
 
   static WritePrecision precision() {
