@@ -66,16 +66,18 @@ public record HostRoot(Path directory) {
 
   /** Reads and parses a whole file, up to {@link #LIMIT_BYTES}. */
   public <T> Reading<T> read(String path, Parser<T> parser) {
+    ReadBuffer buffer = ReadBuffer.take();
     try (InputStream in = Files.newInputStream(resolve(path))) {
-      byte[] bytes = in.readNBytes(LIMIT_BYTES + 1);
-      if (bytes.length > LIMIT_BYTES) {
+      if (!buffer.fill(in, LIMIT_BYTES)) {
         return Reading.malformed(path, path + ": larger than " + LIMIT_BYTES + " bytes");
       }
-      return Reading.present(parser.parse(new HostText(path, bytes, bytes.length)));
+      return Reading.present(parser.parse(buffer.text(path)));
     } catch (MalformedTextException e) {
       return Reading.malformed(path, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       return failed(path, e);
+    } finally {
+      buffer.giveBack();
     }
   }
 
