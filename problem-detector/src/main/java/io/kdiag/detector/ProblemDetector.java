@@ -159,6 +159,11 @@ public final class ProblemDetector implements AutoCloseable {
     return SAVE;
   }
 
+  /** What {@code GET /api/v1/problems} answers now. */
+  ProblemsDocument document() {
+    return problems.document();
+  }
+
   /** Why it is not ready; empty: it is. */
   public List<String> notReady() {
     List<String> reasons = new ArrayList<>();
