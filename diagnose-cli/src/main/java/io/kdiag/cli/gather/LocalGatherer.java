@@ -64,12 +64,13 @@ public final class LocalGatherer {
     List<ProcessStat> processes = first.processes().optional().orElse(List.of());
     Source<KubernetesSide> kubernetes =
         sources.start("kubernetes", ANSWERS, () -> KubernetesSide.read(root, processes));
-    Source<Reading<List<ContainerState>>> containers =
-        sources.start("container logs", FILES, () -> containers(first.time(), processes));
     wait(window, start, countdown);
     Source<KernelProblems> kernel =
         sources.start("kernel log", FILES, () -> KernelProblems.read(root));
     HostSample last = window.isZero() ? first : sample(sources, "last sample");
+    // After the window, so that a container which came in it has its pod's name.
+    Source<Reading<List<ContainerState>>> containers =
+        sources.start("container logs", FILES, () -> containers(last));
     KernelProblems kernelLog = sources.collect(kernel, KernelProblems.unanswered());
     KubernetesSide side = sources.collect(kubernetes, KubernetesSide.unknown());
     Reading<List<ContainerState>> states =
@@ -90,8 +91,10 @@ public final class LocalGatherer {
     return samples.getFirst();
   }
 
-  private Reading<List<ContainerState>> containers(Instant now, List<ProcessStat> processes) {
-    return ContainerLogs.list(root).map(logs -> ContainerStates.read(root, logs, processes, now));
+  private Reading<List<ContainerState>> containers(HostSample last) {
+    List<ProcessStat> processes = last.processes().optional().orElse(List.of());
+    return ContainerLogs.list(root)
+        .map(logs -> ContainerStates.read(root, logs, processes, last.time()));
   }
 
   private static void wait(Duration window, long startNanos, Countdown countdown)

@@ -71,7 +71,8 @@ final class ClusterFaultsIT {
     try {
       assertFirst("CniConfigurationMissing");
     } finally {
-      Shell.run("mv " + RUN + "/10-bridge.conflist " + RUN + "/cni/10-bridge.conflist");
+      // containerd 1.6 reads it again when it is written, not when it is moved in.
+      Shell.run("cp " + RUN + "/10-bridge.conflist " + RUN + "/cni/10-bridge.conflist");
     }
     assertGone("CniConfigurationMissing");
     assertGone("PodNetworkNotReady");
