@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class FileMark {
-  private static final int MOST_BYTES = 256;
+  static final int MOST_BYTES = 256;
   private static final int HASH_BYTES = 12;
 
   private FileMark() {}
 
-  /** Null as long as the first line is not whole. */
+  /** Null as long as the first line is not whole, and where the name means another file by now. */
   static @Nullable String of(Run run, FoundFile file) throws IOException {
     if (file.bytes() == 0) {
       return null;
@@ -36,6 +36,11 @@ final class FileMark {
         InputStream in = file.compressed() ? new GZIPInputStream(raw) : raw) {
       head = in.readNBytes(MOST_BYTES);
     }
+    return FoundFile.of(file.file()).isSame(file) ? of(run, head) : null;
+  }
+
+  /** Of a file's first {@link #MOST_BYTES}. */
+  static @Nullable String of(Run run, byte[] head) {
     int end = 0;
     while (end < head.length && head[end] != '\n') {
       end++;

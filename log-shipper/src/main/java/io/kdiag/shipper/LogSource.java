@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
@@ -22,12 +23,31 @@ sealed interface LogSource extends Closeable {
   /** Passes {@code bytes} of what {@link #fill} gave; must follow each of its calls. */
   void advance(int bytes);
 
+  /** Passes {@code bytes} unread. */
+  void skip(long bytes) throws IOException;
+
   @Override
   void close() throws IOException;
 
-  /** Opens {@code file} at {@code offset} of its text. */
-  static LogSource open(FoundFile file, long offset) throws IOException {
-    return file.compressed() ? Compressed.open(file, offset) : Plain.open(file, offset);
+  /**
+   * Opens {@code file} at {@code offset} of its text. Fails as if it were gone where the name means
+   * another file than {@code mark} by now: kubelet may have renamed it since it was found.
+   */
+  static LogSource open(Run run, String mark, FoundFile file, long offset) throws IOException {
+    LogSource source = file.compressed() ? Compressed.open(file) : Plain.open(file);
+    try {
+      byte[] buffer = new byte[FileMark.MOST_BYTES];
+      int filled = source.fill(buffer);
+      source.advance(0);
+      if (!mark.equals(FileMark.of(run, Arrays.copyOf(buffer, filled)))) {
+        throw new NoSuchFileException(file.file().toString(), null, "another file by now");
+      }
+      source.skip(offset);
+      return source;
+    } catch (IOException e) {
+      source.close();
+      throw e;
+    }
   }
 
   /** A file that may still grow. */
@@ -35,13 +55,12 @@ sealed interface LogSource extends Closeable {
     private final FileChannel channel;
     private long offset;
 
-    private Plain(FileChannel channel, long offset) {
+    private Plain(FileChannel channel) {
       this.channel = channel;
-      this.offset = offset;
     }
 
-    private static Plain open(FoundFile file, long offset) throws IOException {
-      return new Plain(FileChannel.open(file.file(), StandardOpenOption.READ), offset);
+    private static Plain open(FoundFile file) throws IOException {
+      return new Plain(FileChannel.open(file.file(), StandardOpenOption.READ));
     }
 
     @Override
@@ -53,6 +72,11 @@ sealed interface LogSource extends Closeable {
 
     @Override
     public void advance(int bytes) {
+      offset += bytes;
+    }
+
+    @Override
+    public void skip(long bytes) {
       offset += bytes;
     }
 
@@ -73,12 +97,10 @@ sealed interface LogSource extends Closeable {
       this.in = in;
     }
 
-    private static Compressed open(FoundFile file, long offset) throws IOException {
+    private static Compressed open(FoundFile file) throws IOException {
       InputStream raw = Files.newInputStream(file.file());
       try {
-        InputStream in = new GZIPInputStream(raw, 8192);
-        in.skipNBytes(offset);
-        return new Compressed(in);
+        return new Compressed(new GZIPInputStream(raw, 8192));
       } catch (IOException e) {
         raw.close();
         throw e;
@@ -98,6 +120,13 @@ sealed interface LogSource extends Closeable {
     @Override
     public void advance(int bytes) {
       kept = Arrays.copyOfRange(given, bytes, givenLength);
+    }
+
+    @Override
+    public void skip(long bytes) throws IOException {
+      int fromKept = (int) Math.min(bytes, kept.length);
+      kept = Arrays.copyOfRange(kept, fromKept, kept.length);
+      in.skipNBytes(bytes - fromKept);
     }
 
     @Override

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunTail implements Closeable {
   /**
-   * Looks after which an end is believed: the runtime writes to a renamed file until kubelet has
-   * had it reopened, which comes after the new file is seen.
+   * Looks after which an end is believed, a file's or its being there at all: the runtime writes to
+   * a renamed file until kubelet has had it reopened, and a directory that is read while a name in
+   * it changes may show the file under neither.
    */
   private static final int LOOKS_TO_BELIEVE = 2;
 
@@ -93,42 +94,80 @@ final class RunTail implements Closeable {
   /** Takes what the look number {@code look} at the directory found, oldest first. */
   void look(List<FoundFile> found, long look, boolean ended) {
     lastLook = look;
+    List<KnownFile> unplaced = new ArrayList<>();
+    KnownFile before = null;
     for (FoundFile file : found) {
-      try {
-        see(file, look);
-      } catch (IOException e) {
-        losses.unreadable(run.path(), e); // Renamed between list and open: the next look has it.
+      KnownFile known = see(file, look);
+      if (known != null && files.contains(known)) {
+        place(unplaced, files.indexOf(known));
+        unplaced.clear();
+        before = known;
+      } else if (known != null && before != null) {
+        place(List.of(known), files.indexOf(before) + 1);
+        before = known;
+      } else if (known != null && !holds(unplaced, known.mark)) {
+        unplaced.add(known);
       }
     }
+    place(unplaced, files.size());
     forgetGone(look);
-    if (current == null && !files.isEmpty()) {
-      begin(files.getFirst());
-    }
+    beginFirst(look);
     endedLook = ended ? (endedLook < 0 ? look : endedLook) : -1;
   }
 
-  private void see(FoundFile file, long look) throws IOException {
-    for (KnownFile known : files) {
-      if (known.found != null && file.continues(known.found)) {
-        known.found = file;
-        known.lastLook = look;
-        return;
+  /** A file that is just being compressed is there twice. */
+  private static boolean holds(List<KnownFile> files, String mark) {
+    return files.stream().anyMatch(file -> file.mark.equals(mark));
+  }
+
+  /** Puts new files where they belong, but not before what is being read: they come next then. */
+  private void place(List<KnownFile> fresh, int index) {
+    int least = current == null ? 0 : files.indexOf(current) + 1;
+    files.addAll(Math.max(index, least), fresh);
+  }
+
+  /** Waits for another look: the first may have missed a file that was being renamed. */
+  private void beginFirst(long look) {
+    if (current == null && !files.isEmpty()) {
+      boolean settled = true;
+      for (KnownFile file : files) {
+        settled &= file.firstLook < look;
+      }
+      if (settled) {
+        begin(files.getFirst());
       }
     }
-    String mark = FileMark.of(run, file);
-    if (mark == null) {
-      return;
-    }
+  }
+
+  /** What the file is known as: one of {@link #files}, or new; null where that is not clear yet. */
+  private @Nullable KnownFile see(FoundFile file, long look) {
     KnownFile known = null;
     for (KnownFile candidate : files) {
-      known = candidate.mark.equals(mark) ? candidate : known;
+      FoundFile before = candidate.found;
+      known = before != null && file.continues(before) ? candidate : known;
     }
     if (known == null) {
+      String mark = mark(file);
+      if (mark == null) {
+        return null;
+      }
       known = new KnownFile(mark, look);
-      files.add(known);
+      for (KnownFile candidate : files) {
+        known = candidate.mark.equals(mark) ? candidate : known;
+      }
     }
     known.found = file;
     known.lastLook = look;
+    return known;
+  }
+
+  private @Nullable String mark(FoundFile file) {
+    try {
+      return FileMark.of(run, file);
+    } catch (IOException e) {
+      losses.unreadable(run.path(), e); // Renamed between list and open: the next look has it.
+      return null;
+    }
   }
 
   /** Drops files that are no longer there. One not yet read, and not held open, is a gap. */
@@ -137,7 +176,8 @@ final class RunTail implements Closeable {
     for (KnownFile file : List.copyOf(files)) {
       boolean reading = file == current;
       unread |= reading;
-      if (file.lastLook == look || (reading && source != null)) {
+      boolean missing = look - file.lastLook >= LOOKS_TO_BELIEVE;
+      if (!missing || (reading && source != null)) {
         continue;
       }
       files.remove(file);
@@ -199,7 +239,7 @@ final class RunTail implements Closeable {
       throws IOException {
     LogSource in = source;
     if (in == null) {
-      in = LogSource.open(found, position - file.base);
+      in = LogSource.open(run, file.mark, found, position - file.base);
       source = in;
     }
     if (broken) {

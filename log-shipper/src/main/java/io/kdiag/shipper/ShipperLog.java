@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.regex.Pattern;
 
 /**
  * The shipper's own log, on stdout. A complaint is written the first, tenth, hundredth time, with
@@ -15,6 +16,9 @@ import java.util.concurrent.ConcurrentMap;
  */
 final class ShipperLog {
   private static final int MOST_COMPLAINTS = 1000;
+
+  /** Complaints that differ in them alone are the same. */
+  private static final Pattern NUMBERS = Pattern.compile("[0-9]+");
 
   private final InstantSource clock;
   private final ConcurrentMap<String, Long> complaints = new ConcurrentHashMap<>();
@@ -31,7 +35,7 @@ final class ShipperLog {
     if (complaints.size() >= MOST_COMPLAINTS) {
       complaints.clear();
     }
-    long count = complaints.merge(message + pairs, 1L, Long::sum);
+    long count = complaints.merge(message + NUMBERS.matcher(pairs).replaceAll("#"), 1L, Long::sum);
     if (isPowerOfTen(count)) {
       write("warn", message, pairs + " count=" + count);
     }

@@ -27,6 +27,10 @@ import java.util.zip.GZIPInputStream;
 final class FakeElasticsearch implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
+  static {
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   /** Says what becomes of an item, by its document: an HTTP status. */
   interface ItemRule {
     int status(String id, JsonNode document);

@@ -265,20 +265,20 @@ class LogShipperTest {
     ship(
         Settings.to(elasticsearch.host(), 4096, 1 << 20, false),
         shipper -> {
-          numbered(log, 0, 5000);
+          numbered(log, 0, 20000);
           Until.holds(() -> metric("kdiag_log_shipper_unacknowledged_batches") == 3);
           Until.holds(
               () -> shipper.notReady().toString().contains("elasticsearch has not answered"));
           Until.holds(() -> metric("kdiag_log_shipper_lag_bytes") > 0);
           log.rotate();
-          numbered(log, 5000, 6000);
+          numbered(log, 20000, 21000);
           log.rotate();
           elasticsearch.comeBack();
-          awaitDocuments(6000);
+          awaitDocuments(21000);
           Until.holds(() -> shipper.notReady().isEmpty());
           Until.holds(() -> metric("kdiag_log_shipper_lag_bytes") == 0);
         });
-    assertThat(elasticsearch.messages()).containsExactlyElementsOf(expected(6000));
+    assertThat(elasticsearch.messages()).containsExactlyElementsOf(expected(21000));
     assertThat(metric("kdiag_log_shipper_gaps_total")).isZero();
   }
 
@@ -289,20 +289,20 @@ class LogShipperTest {
     ship(
         Settings.to(elasticsearch.host(), 4096, 1 << 20, false),
         shipper -> {
-          numbered(log, 0, 5000);
+          numbered(log, 0, 20000);
           Until.holds(() -> metric("kdiag_log_shipper_unacknowledged_batches") == 3);
           log.rotate();
-          numbered(log, 5000, 5010);
+          numbered(log, 20000, 20010);
           log.rotate();
-          numbered(log, 5010, 5020);
+          numbered(log, 20010, 20020);
           Until.holds(() -> knownFiles() == 3);
           Files.delete(log.rotated().getLast());
           Until.holds(() -> metric("kdiag_log_shipper_gaps_total") == 1);
           elasticsearch.comeBack();
-          awaitDocuments(5010);
+          awaitDocuments(20010);
         });
-    List<String> expected = new ArrayList<>(expected(5020));
-    expected.subList(5000, 5010).clear();
+    List<String> expected = new ArrayList<>(expected(20020));
+    expected.subList(20000, 20010).clear();
     assertThat(elasticsearch.messages()).containsExactlyElementsOf(expected);
     assertThat(metric("kdiag_log_shipper_gap_bytes_total")).isPositive();
   }
@@ -375,9 +375,7 @@ class LogShipperTest {
   }
 
   private static void numbered(PodLog log, int from, int to) {
-    for (int i = from; i < to; i++) {
-      log.line(number(i));
-    }
+    log.lines(expected(to).subList(from, to));
   }
 
   private static List<String> expected(int count) {

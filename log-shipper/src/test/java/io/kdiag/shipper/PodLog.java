@@ -52,16 +52,28 @@ final class PodLog {
   }
 
   void line(String stream, String tag, String message) {
+    raw(text(stream, tag, message));
+  }
+
+  /** Several whole lines of stdout in one write. */
+  void lines(List<String> messages) {
+    StringBuilder text = new StringBuilder();
+    for (String message : messages) {
+      text.append(text("stdout", "F", message));
+    }
+    raw(text.toString());
+  }
+
+  private String text(String stream, String tag, String message) {
     nanos += 1_001;
-    raw(
-        Instant.ofEpochSecond(1_795_000_000L, nanos)
-            + " "
-            + stream
-            + " "
-            + tag
-            + " "
-            + message
-            + "\n");
+    return (Instant.ofEpochSecond(1_795_000_000L, nanos)
+        + " "
+        + stream
+        + " "
+        + tag
+        + " "
+        + message
+        + "\n");
   }
 
   void line(String message) {
