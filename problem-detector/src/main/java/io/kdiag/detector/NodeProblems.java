@@ -89,34 +89,45 @@ final class NodeProblems {
     metrics.records.inc();
     sequence = Math.max(sequence, record.sequence());
     revision++;
-    for (LineMatcher.Match match : matcher.signs(record.text())) {
+    boolean turn = false;
+    List<LineMatcher.Match> signs = matcher.signs(record.text());
+    for (LineMatcher.Match sign : signs) {
       metrics.matches.inc();
-      Problem problem = match.entry().problem();
-      Map<String, String> details = Wording.details(match.details());
-      if (match.entry().clears()) {
-        lives.agreeing(problem, details).forEach(life -> end(life, record.time()));
-      } else {
-        Evidence line = new Evidence(KERNEL, record.time(), Wording.quote(record.text()));
-        struck(problem, details, line, record.sequence());
-      }
+      turn |= sign.entry().clears() ? cleared(sign, record) : struck(sign, record);
+    }
+    if (turn) {
       changed();
+    } else if (!signs.isEmpty()) {
+      tellEvents();
     }
   }
 
-  private void struck(Problem problem, Map<String, String> details, Evidence line, long origin) {
-    Life life = lives.join(problem, details, line);
-    boolean joined = life != null;
-    if (life == null) {
-      life = lives.life(problem, details);
+  private boolean cleared(LineMatcher.Match sign, KernelRecord record) {
+    Map<String, String> details = Wording.details(sign.details());
+    List<Life> over = lives.agreeing(sign.entry().problem(), details);
+    over.forEach(life -> end(life, record.time()));
+    return !over.isEmpty();
+  }
+
+  /** True where this made it a problem; a further strike turns nothing. */
+  private boolean struck(LineMatcher.Match sign, KernelRecord record) {
+    Problem problem = sign.entry().problem();
+    Map<String, String> details = Wording.details(sign.details());
+    Evidence line = new Evidence(KERNEL, record.time(), Wording.quote(record.text()));
+    Life joined = lives.join(problem, details, line);
+    Life life = joined == null ? lives.life(problem, details) : joined;
+    boolean before = life.reached;
+    if (joined == null) {
       life.strike(details, line);
     }
     String cgroup = details.getOrDefault("task_memcg", details.get("cgroup"));
     if (life.pod == null && cgroup != null) {
       life.pod = pods.of(cgroup);
     }
-    if (!joined && life.reached) {
-      told(life, bootId + " " + origin);
+    if (joined == null && life.reached) {
+      told(life, bootId + " " + record.sequence());
     }
+    return life.reached != before;
   }
 
   private void told(Life life, String origin) {
@@ -196,7 +207,15 @@ final class NodeProblems {
       }
     }
     metrics.living(living);
-    if (conditions.version() != before || events.due(clock.instant()) != null) {
+    if (conditions.version() != before) {
+      onNews.run();
+    } else {
+      tellEvents();
+    }
+  }
+
+  private void tellEvents() {
+    if (events.due(clock.instant()) != null) {
       onNews.run();
     }
   }

@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the API server the node's conditions, when they change and else every heartbeat, and its
- * events. After a failure it waits, longer each time; what it then tells is what holds then. Used
- * by one thread.
+ * events. After a failure it waits, longer each time; what it then tells is what holds then. A
+ * problem that comes and goes all the time costs a burst of {@value #BURST} patches and then one a
+ * second. Used by one thread.
  */
 final class NodeReporter {
+  static final int BURST = 10;
+  private static final Duration REFILL = Duration.ofSeconds(1);
   private static final Duration MOST_BACKOFF = Duration.ofSeconds(60);
   private static final Duration IDLE = Duration.ofSeconds(10);
 
@@ -32,6 +35,8 @@ final class NodeReporter {
   private boolean adopted;
   private long version;
   private Instant patched = Instant.EPOCH;
+  private int patches = BURST;
+  private Instant refilled = Instant.EPOCH;
   private int failures;
   private Instant retryAt = Instant.EPOCH;
   private volatile @Nullable Instant failingSince;
@@ -61,17 +66,18 @@ final class NodeReporter {
       return Duration.between(now, retryAt);
     }
     try {
-      tell(now);
+      boolean whole = tell(now);
       failures = 0;
       failingSince = null;
       log.settle("api", "the API server answers again");
-      return IDLE;
+      return whole ? IDLE : REFILL;
     } catch (NodeApiException e) {
       return failed(e, now);
     }
   }
 
-  private void tell(Instant now) throws NodeApiException {
+  /** False where the conditions have to wait for their turn. */
+  private boolean tell(Instant now) throws NodeApiException {
     if (!adopted) {
       problems.adopt(api.conditions());
       adopted = true;
@@ -81,14 +87,26 @@ final class NodeReporter {
       api.remove(standing.obsolete());
       problems.removed(standing.obsolete());
     }
-    if (standing.version() != version || !patched.plus(heartbeat).isAfter(now)) {
+    boolean due = standing.version() != version || !patched.plus(heartbeat).isAfter(now);
+    boolean may = due && mayPatch(now);
+    if (may) {
       api.patch(standing.conditions());
       version = standing.version();
       patched = now;
     }
-    for (NodeProblems.DueEvent due = problems.dueEvent(); due != null; due = problems.dueEvent()) {
-      send(due);
+    for (NodeProblems.DueEvent e = problems.dueEvent(); e != null; e = problems.dueEvent()) {
+      send(e);
     }
+    return may || !due;
+  }
+
+  private boolean mayPatch(Instant now) {
+    long earned = Math.max(0, Duration.between(refilled, now).dividedBy(REFILL));
+    if (earned > 0) {
+      patches = (int) Math.min(BURST, patches + earned);
+      refilled = now;
+    }
+    return patches > 0 && patches-- > 0;
   }
 
   /** What will be refused again is given up: an event of a namespace that is gone, say. */

@@ -69,6 +69,20 @@ final class NodeReporterTest {
   }
 
   @Test
+  void patchesOnceASecondWhenAProblemComesAndGoesAllTheTime() {
+    Detecting detecting = new Detecting(root);
+    for (int i = 0; i < 1000; i++) {
+      detecting.kernel("EXT4-fs (sda1): Remounting filesystem read-only").reporter.step();
+      detecting.kernel("EXT4-fs (sda1): unmounting filesystem 5f0c.").reporter.step();
+      detecting.pass(Duration.ofMillis(10));
+    }
+    assertThat(detecting.api.patches).hasSizeBetween(15, NodeReporter.BURST + 11);
+    detecting.pass(Duration.ofSeconds(1)).reporter.step();
+    assertThat(detecting.api.patches.stream().reduce((a, b) -> b).orElseThrow())
+        .allSatisfy(condition -> assertThat(condition.status()).isEqualTo("False"));
+  }
+
+  @Test
   void waitsBeforeItAsksAgain() {
     Detecting detecting = new Detecting(root);
     detecting.api.status = 401;
