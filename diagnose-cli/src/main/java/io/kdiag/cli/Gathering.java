@@ -1,5 +1,7 @@
 package io.kdiag.cli;
 
+import io.kdiag.cli.cluster.ClusterException;
+import io.kdiag.cli.cluster.ClusterGatherer;
 import io.kdiag.cli.evidence.CaptureFile;
 import io.kdiag.cli.evidence.DamagedCaptureException;
 import io.kdiag.cli.evidence.Evidence;
@@ -28,6 +30,25 @@ final class Gathering {
       return new LocalGatherer(root(), nodeName, Kdiag.Version.number()).gather(window, progress);
     } catch (GatheringFailedException e) {
       throw new FailureException(ExitCode.NO_EVIDENCE, String.valueOf(e.getMessage()));
+    } finally {
+      progress.end();
+    }
+  }
+
+  Evidence ofCluster(String node, ClusterOptions options)
+      throws FailureException, InterruptedException {
+    Progress progress = new Progress(console.error(), console.terminal().error());
+    progress.asking();
+    try {
+      return new ClusterGatherer(
+              options.kubeconfig(console.environment()),
+              options.context(),
+              options.backends(console.environment()),
+              Kdiag.Version.number())
+          .gather(node);
+    } catch (ClusterException e) {
+      throw new FailureException(
+          e.wrongUsage() ? ExitCode.USAGE : ExitCode.NO_EVIDENCE, String.valueOf(e.getMessage()));
     } finally {
       progress.end();
     }

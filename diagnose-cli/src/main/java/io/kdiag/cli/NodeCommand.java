@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
+      "  kdiag node k8s-node-1                       a node, asked through the cluster",
       "  kdiag node --local                          this machine, watched for 3 seconds",
       "  kdiag node --local --for 1m --all           longer, with all the evidence",
       "  kdiag node --local -o markdown              for a ticket",
@@ -72,6 +74,9 @@ final class NodeCommand implements Callable<Integer> {
   @Option(names = "--timings", description = "What the run cost, on standard error.")
   private boolean timings;
 
+  @ArgGroup(exclusive = false, heading = "%nOf a node of the cluster:%n")
+  private ClusterOptions cluster = new ClusterOptions();
+
   NodeCommand(Console console) {
     this.console = console;
   }
@@ -79,12 +84,8 @@ final class NodeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws FailureException, InterruptedException {
     Timings cost = new Timings();
-    if (name != null || (!local && from == null)) {
-      throw new FailureException(
-          ExitCode.USAGE, "only `kdiag node --local`, for this very machine, exists so far");
-    }
     Gathering gathering = new Gathering(console);
-    Evidence evidence = from == null ? gathering.live(window) : gathering.captured(from);
+    Evidence evidence = evidence(gathering);
     Diagnosis diagnosis = Engine.diagnose(evidence, Rules.ALL);
     console
         .output()
@@ -97,5 +98,23 @@ final class NodeCommand implements Callable<Integer> {
       cost.print(console.error(), evidence.sources());
     }
     return ExitCode.of(diagnosis.worst());
+  }
+
+  private Evidence evidence(Gathering gathering) throws FailureException, InterruptedException {
+    if (from != null) {
+      return gathering.captured(from);
+    }
+    if (local && name != null) {
+      throw new FailureException(ExitCode.USAGE, "either --local or a node's NAME, not both");
+    }
+    if (name != null) {
+      return gathering.ofCluster(name, cluster);
+    }
+    if (!local) {
+      throw new FailureException(
+          ExitCode.USAGE,
+          "which node? `kdiag node NAME`, or `kdiag node --local` for this machine");
+    }
+    return gathering.live(window);
   }
 }

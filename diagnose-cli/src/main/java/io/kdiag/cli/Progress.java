@@ -23,6 +23,10 @@ final class Progress implements LocalGatherer.Countdown {
     show("kdiag: reading this machine ...");
   }
 
+  void asking() {
+    show("kdiag: asking the cluster ...");
+  }
+
   @Override
   public void left(Duration left) {
     if (left.isZero()) {

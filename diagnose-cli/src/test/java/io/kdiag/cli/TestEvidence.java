@@ -82,7 +82,7 @@ public final class TestEvidence {
             none,
             List.of(),
             List.of());
-    return new TestEvidence(new Evidence("test", NOW, host, List.of(), List.of()));
+    return new TestEvidence(new Evidence("test", NOW, host, null, List.of(), List.of()));
   }
 
   private static HostSample sample(Instant time, Duration uptime, double idle) {

@@ -70,6 +70,37 @@ public record HostSample(
     Reading<String> commandLine,
     Reading<Map<String, String>> sysctls) {
 
+  /** Nothing of a machine that nobody looked at; {@code why} says so. */
+  public static HostSample unread(Instant now, String why) {
+    return new HostSample(
+        now,
+        Duration.ZERO,
+        Reading.absent(why),
+        Reading.absent(why),
+        Reading.absent(why),
+        Reading.absent(why),
+        Reading.absent(why),
+        Reading.absent(why),
+        Reading.absent(why),
+        Reading.absent(why),
+        Reading.absent(why),
+        Reading.absent(why),
+        Reading.absent(why),
+        Reading.absent(why),
+        Reading.absent(why),
+        Reading.absent(why),
+        Reading.absent(why),
+        Reading.absent(why),
+        Reading.absent(why),
+        Reading.absent(why),
+        Reading.absent(why),
+        Reading.absent(why),
+        Reading.absent(why),
+        Reading.absent(why),
+        Reading.absent(why),
+        Reading.absent(why));
+  }
+
   /**
    * Reads everything, one thing after the other: some 10 ms on a small machine once the classes are
    * loaded. The time is that of the reader's clock, also for a recorded tree.

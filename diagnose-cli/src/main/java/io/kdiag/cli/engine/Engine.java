@@ -1,6 +1,7 @@
 package io.kdiag.cli.engine;
 
 import io.kdiag.cli.engine.Folding.Suspect;
+import io.kdiag.cli.evidence.ClusterEvidence.NodeObject;
 import io.kdiag.cli.evidence.Evidence;
 import io.kdiag.cli.evidence.Evidence.NotChecked;
 import io.kdiag.cli.evidence.HostEvidence;
@@ -28,7 +29,9 @@ public final class Engine {
   public static Diagnosis diagnose(Evidence evidence, List<Rule> rules) {
     Engine engine = new Engine(evidence);
     for (Rule rule : rules) {
-      engine.ask(rule);
+      if (rule.asksTheCluster() ? evidence.cluster() != null : evidence.host().wasRead()) {
+        engine.ask(rule);
+      }
     }
     return engine.answer();
   }
@@ -59,7 +62,7 @@ public final class Engine {
         Diagnosis.API_VERSION,
         Diagnosis.KIND,
         "node/" + host.node(),
-        about(host),
+        evidence.cluster() == null ? about(host) : about(evidence.cluster().node()),
         evidence.now(),
         host.window(),
         Folding.fold(suspects),
@@ -70,6 +73,16 @@ public final class Engine {
 
   private static String about(HostEvidence host) {
     return host.operatingSystem() + ", kernel " + host.kernel() + ", up " + up(host);
+  }
+
+  private static String about(NodeObject node) {
+    return node.osImage()
+        + ", kernel "
+        + node.kernel()
+        + ", kubelet "
+        + node.kubeletVersion()
+        + ", "
+        + node.runtime();
   }
 
   private static String up(HostEvidence host) {

@@ -26,6 +26,11 @@ public interface Rule {
     return Set.of();
   }
 
+  /** Whether it reasons from what the cluster says of the node; the others look at the machine. */
+  default boolean asksTheCluster() {
+    return false;
+  }
+
   /** What holds in the present state; empty where nothing is wrong or nothing can be said. */
   List<Finding> find(Evidence evidence);
 

@@ -3,6 +3,7 @@ package io.kdiag.cli.evidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is known about one question at one time. Immutable, serialisable, free of secrets: what
@@ -10,6 +11,8 @@ import java.util.List;
  * saw.
  *
  * @param now the newest time in it; the engine has no other clock
+ * @param host the machine; {@link HostEvidence#unread} where only the cluster was asked
+ * @param cluster the node as the cluster sees it; null where only the machine was read
  * @param notChecked what could not be reached or read, with the way to grant it
  * @param sources how long each source took, for {@code --timings}
  */
@@ -17,6 +20,7 @@ public record Evidence(
     String kdiagVersion,
     Instant now,
     HostEvidence host,
+    @Nullable ClusterEvidence cluster,
     List<NotChecked> notChecked,
     List<SourceTiming> sources) {
 

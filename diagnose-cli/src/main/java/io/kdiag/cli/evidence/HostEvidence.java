@@ -33,6 +33,29 @@ public record HostEvidence(
     List<ProbeResult> probes,
     List<CertificateFact> certificates) {
 
+  /** The machine of a node that was seen through the cluster only. */
+  public static HostEvidence unread(String node, Instant now) {
+    HostSample sample = HostSample.unread(now, "only the cluster was asked");
+    return new HostEvidence(
+        node,
+        "",
+        "",
+        now,
+        sample,
+        sample,
+        "",
+        Reading.absent("/dev/kmsg"),
+        Reading.absent("/var/log/pods"),
+        KubernetesSetup.none(),
+        List.of(),
+        List.of());
+  }
+
+  /** Whether the machine itself was read. */
+  public boolean wasRead() {
+    return !kernel.isEmpty();
+  }
+
   /** The time between the samples. */
   public Duration window() {
     return last.uptime().minus(first.uptime());

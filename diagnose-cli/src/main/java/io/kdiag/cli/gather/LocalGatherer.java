@@ -133,6 +133,7 @@ public final class LocalGatherer {
             side.setup(),
             side.probes(),
             side.certificates());
-    return new Evidence(kdiagVersion, last.time(), host, sources.notChecked(), sources.timings());
+    return new Evidence(
+        kdiagVersion, last.time(), host, null, sources.notChecked(), sources.timings());
   }
 }

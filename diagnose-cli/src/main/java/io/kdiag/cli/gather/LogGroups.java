@@ -14,14 +14,14 @@ import java.util.Map;
  * in quotes are masked. Lines that speak of errors are preferred; without any, the last lines stand
  * for them.
  */
-final class LogGroups {
+public final class LogGroups {
   private static final int MOST_GROUPS = 5;
   private static final int MOST_CHARACTERS = 300;
 
   private LogGroups() {}
 
   /** At most five groups, the newest first; {@code lines} in the order of time. */
-  static List<LogGroup> of(List<CriLine> lines) {
+  public static List<LogGroup> of(List<CriLine> lines) {
     List<CriLine> errors = new ArrayList<>();
     for (CriLine line : lines) {
       if (ErrorWords.in(line.message())) {

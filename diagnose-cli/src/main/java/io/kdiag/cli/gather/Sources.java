@@ -19,17 +19,17 @@ import java.util.concurrent.TimeoutException;
  * The one thread that starts them also collects them. Closing interrupts what still runs and does
  * not wait for it.
  */
-final class Sources implements AutoCloseable {
+public final class Sources implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<NotChecked> notChecked = new ArrayList<>();
   private final List<SourceTiming> timings = new ArrayList<>();
 
   /** A source under way. {@code deadline} counts from its start. */
-  record Source<T>(String name, long startNanos, Duration deadline, Future<Timed<T>> work) {}
+  public record Source<T>(String name, long startNanos, Duration deadline, Future<Timed<T>> work) {}
 
   private record Timed<T>(T value, Duration took) {}
 
-  <T> Source<T> start(String name, Duration deadline, Callable<T> work) {
+  public <T> Source<T> start(String name, Duration deadline, Callable<T> work) {
     long start = System.nanoTime();
     return new Source<>(
         name,
@@ -40,7 +40,7 @@ final class Sources implements AutoCloseable {
   }
 
   /** The source's value, or {@code otherwise} and a note of why. */
-  <T> T collect(Source<T> source, T otherwise) throws InterruptedException {
+  public <T> T collect(Source<T> source, T otherwise) throws InterruptedException {
     long left = source.deadline().toNanos() - (System.nanoTime() - source.startNanos());
     try {
       Timed<T> timed = source.work().get(Math.max(0, left), TimeUnit.NANOSECONDS);
@@ -57,7 +57,7 @@ final class Sources implements AutoCloseable {
     return otherwise;
   }
 
-  void note(String what, String why, String grant) {
+  public void note(String what, String why, String grant) {
     notChecked.add(new NotChecked(what, why, grant));
   }
 
@@ -65,11 +65,11 @@ final class Sources implements AutoCloseable {
     notChecked.addAll(gaps);
   }
 
-  List<NotChecked> notChecked() {
+  public List<NotChecked> notChecked() {
     return List.copyOf(notChecked);
   }
 
-  List<SourceTiming> timings() {
+  public List<SourceTiming> timings() {
     return List.copyOf(timings);
   }
 

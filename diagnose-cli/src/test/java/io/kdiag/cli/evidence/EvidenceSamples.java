@@ -35,6 +35,7 @@ public final class EvidenceSamples {
         "test",
         now,
         evidence.host(),
+        null,
         List.of(new NotChecked("kernel log", "permission denied", "sudo")),
         List.of(new SourceTiming("first sample", Duration.ofMillis(12))));
   }

@@ -1,0 +1,92 @@
+package io.kdiag.cli.rules;
+
+import io.kdiag.cli.engine.Finding;
+import io.kdiag.cli.engine.Rule;
+import io.kdiag.cli.evidence.ClusterEvidence;
+import io.kdiag.cli.evidence.Evidence;
+import io.kdiag.detector.DetailText;
+import io.kdiag.detector.Problem;
+import io.kdiag.detector.Remedy;
+import io.kdiag.detector.document.ProblemsDocument;
+import io.kdiag.detector.document.ReportedProblem;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the node's problem detector holds to be wrong now, under the catalogue's codes; what is over
+ * is history.
+ */
+final class DetectedProblem implements Rule {
+  private final Map<String, Problem> catalogue = new HashMap<>();
+
+  DetectedProblem(List<Problem> problems) {
+    for (Problem problem : problems) {
+      catalogue.put(problem.code(), problem);
+    }
+  }
+
+  @Override
+  public String code() {
+    return "DetectedProblem";
+  }
+
+  @Override
+  public boolean asksTheCluster() {
+    return true;
+  }
+
+  @Override
+  public List<Finding> find(Evidence evidence) {
+    ProblemsDocument detected = detected(evidence);
+    return detected == null ? List.of() : findings(evidence, detected.active());
+  }
+
+  @Override
+  public List<Finding> history(Evidence evidence) {
+    ProblemsDocument detected = detected(evidence);
+    return detected == null ? List.of() : findings(evidence, detected.recent());
+  }
+
+  private static @Nullable ProblemsDocument detected(Evidence evidence) {
+    ClusterEvidence cluster = evidence.cluster();
+    return cluster == null ? null : Seen.value(cluster.detected());
+  }
+
+  private List<Finding> findings(Evidence evidence, List<ReportedProblem> problems) {
+    List<Finding> findings = new ArrayList<>();
+    for (ReportedProblem problem : problems) {
+      findings.add(finding(evidence, problem));
+    }
+    return findings;
+  }
+
+  private Finding finding(Evidence evidence, ReportedProblem problem) {
+    ReportedProblem.PodObject pod = problem.object();
+    String object =
+        pod == null
+            ? "node/" + evidence.host().node()
+            : "pod/" + pod.namespace() + "/" + pod.name();
+    Finding.Builder finding =
+        Finding.of(problem.code(), problem.severity(), object, problem.message());
+    finding.since(problem.since());
+    for (ReportedProblem.Evidence line : problem.evidence()) {
+      finding.evidence(line.time(), line.source(), line.quote());
+    }
+    Problem known = catalogue.get(problem.code());
+    if (known != null) {
+      for (Remedy remedy : known.remedies()) {
+        finding.remedy(
+            new Remedy(
+                remedy.what(),
+                DetailText.fill(remedy.command(), Map.of()),
+                remedy.risk(),
+                DetailText.fill(remedy.verify(), Map.of()),
+                DetailText.fill(remedy.undo(), Map.of())));
+      }
+    }
+    return finding.build();
+  }
+}

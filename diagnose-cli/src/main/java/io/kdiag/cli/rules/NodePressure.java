@@ -1,0 +1,67 @@
+package io.kdiag.cli.rules;
+
+import io.kdiag.cli.engine.Finding;
+import io.kdiag.cli.engine.Rule;
+import io.kdiag.cli.evidence.ClusterEvidence;
+import io.kdiag.cli.evidence.ClusterEvidence.NodeCondition;
+import io.kdiag.cli.evidence.Evidence;
+import io.kdiag.detector.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * kubelet says that the node runs out of memory, disk or process ids, or has no network: one of its
+ * own conditions is True.
+ *
+ * @see <a
+ *     href="https://kubernetes.io/docs/concepts/scheduling-eviction/node-pressure-eviction/">Node-pressure
+ *     eviction</a>
+ */
+final class NodePressure implements Rule {
+  private static final Map<String, String> MEANING =
+      Map.of(
+          "MemoryPressure", "memory runs out: kubelet evicts pods and takes no best-effort ones",
+          "DiskPressure", "disk space or inodes run out: kubelet deletes images and evicts pods",
+          "PIDPressure", "process ids run out: kubelet evicts pods",
+          "NetworkUnavailable", "the node's network is not set up: its pods cannot be reached");
+
+  @Override
+  public String code() {
+    return "NodePressure";
+  }
+
+  @Override
+  public boolean asksTheCluster() {
+    return true;
+  }
+
+  @Override
+  public List<Finding> find(Evidence evidence) {
+    List<Finding> findings = new ArrayList<>();
+    ClusterEvidence cluster = evidence.cluster();
+    if (cluster != null) {
+      for (NodeCondition condition : cluster.node().conditions()) {
+        String meaning = MEANING.get(condition.type());
+        if (meaning != null && condition.status().equals("True")) {
+          findings.add(finding(evidence, cluster, condition, meaning));
+        }
+      }
+    }
+    return findings;
+  }
+
+  private Finding finding(
+      Evidence evidence, ClusterEvidence cluster, NodeCondition condition, String meaning) {
+    String node = cluster.node().name();
+    return Finding.of(code(), Severity.CRITICAL, "node/" + node, meaning)
+        .since(condition.transition())
+        .evidence(
+            condition.heartbeat() == null ? evidence.now() : condition.heartbeat(),
+            cluster.source(),
+            condition.type() + " is True, " + condition.reason() + ": " + condition.message())
+        .look("Ask the machine itself", "kdiag node --local (on " + node + ")")
+        .look("See the pods there", "kubectl get pods -A --field-selector spec.nodeName=" + node)
+        .build();
+  }
+}

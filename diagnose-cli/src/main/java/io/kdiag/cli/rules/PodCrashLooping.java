@@ -1,0 +1,118 @@
+package io.kdiag.cli.rules;
+
+import io.kdiag.cli.engine.Finding;
+import io.kdiag.cli.engine.Rule;
+import io.kdiag.cli.evidence.ClusterEvidence;
+import io.kdiag.cli.evidence.ClusterEvidence.ContainerObject;
+import io.kdiag.cli.evidence.ClusterEvidence.ContainerWords;
+import io.kdiag.cli.evidence.ClusterEvidence.Ended;
+import io.kdiag.cli.evidence.ClusterEvidence.PodObject;
+import io.kdiag.cli.evidence.Evidence;
+import io.kdiag.cli.evidence.HostEvidence.LogGroup;
+import io.kdiag.detector.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * kubelet waits before it starts a container again because it ended soon after each start. One that
+ * was killed for want of memory is {@link PodOomKilled}'s.
+ *
+ * @see <a
+ *     href="https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#container-restarts">Container
+ *     restarts</a>
+ */
+final class PodCrashLooping implements Rule {
+
+  @Override
+  public String code() {
+    return "PodCrashLooping";
+  }
+
+  @Override
+  public boolean asksTheCluster() {
+    return true;
+  }
+
+  @Override
+  public List<Finding> find(Evidence evidence) {
+    List<Finding> findings = new ArrayList<>();
+    ClusterEvidence cluster = evidence.cluster();
+    if (cluster != null) {
+      for (PodObject pod : cluster.pods()) {
+        for (ContainerObject container : pod.containers()) {
+          Ended end = container.lastEnd();
+          boolean memory = end != null && end.reason().equals("OOMKilled");
+          if (container.waiting().equals("CrashLoopBackOff") && !memory) {
+            findings.add(finding(evidence, cluster, pod, container, end));
+          }
+        }
+      }
+    }
+    return findings;
+  }
+
+  private Finding finding(
+      Evidence evidence,
+      ClusterEvidence cluster,
+      PodObject pod,
+      ContainerObject container,
+      @Nullable Ended end) {
+    ContainerWords words = words(cluster, pod, container);
+    Finding.Builder finding =
+        Finding.of(
+            code(),
+            pod.namespace().equals("kube-system") ? Severity.CRITICAL : Severity.WARNING,
+            "pod/" + pod.namespace() + "/" + pod.name(),
+            cause(container, end, words));
+    if (end != null) {
+      finding.since(end.started());
+      finding.evidence(
+          end.finished() == null ? evidence.now() : end.finished(),
+          cluster.source(),
+          "last run ended with exit code " + end.exitCode() + " (" + end.reason() + ")");
+    }
+    if (words != null) {
+      for (LogGroup line : words.lines()) {
+        String times = line.count() > 1 ? " (" + line.count() + " times)" : "";
+        finding.evidence(line.last(), words.source(), line.sample() + times);
+      }
+    } else {
+      finding.notChecked("what it said: neither kubelet nor Elasticsearch gave its lines");
+    }
+    String names = pod.name() + " -n " + pod.namespace();
+    return finding
+        .look(
+            "Read what its last run said",
+            "kubectl logs " + names + " -c " + container.name() + " --previous --tail=50")
+        .look("See its command, probes and events", "kubectl describe pod " + names)
+        .build();
+  }
+
+  private static String cause(
+      ContainerObject container, @Nullable Ended end, @Nullable ContainerWords words) {
+    String ends =
+        "container "
+            + container.name()
+            + " ends soon after each start ("
+            + container.restarts()
+            + " restarts"
+            + (end == null ? "" : ", exit code " + end.exitCode())
+            + ")";
+    return words == null || words.lines().isEmpty()
+        ? ends
+        : ends + "; it says: \"" + words.lines().getFirst().sample() + "\"";
+  }
+
+  private static @Nullable ContainerWords words(
+      ClusterEvidence cluster, PodObject pod, ContainerObject container) {
+    for (ContainerWords words : cluster.logs()) {
+      if (words.namespace().equals(pod.namespace())
+          && words.pod().equals(pod.name())
+          && words.container().equals(container.name())) {
+        return words;
+      }
+    }
+    return null;
+  }
+}
