@@ -28,8 +28,25 @@ final class AotTraining {
       run(read);
       run("node", "--local", "--for", "0s", "-o", "json");
       run("node", "--local", "--for", "0s", "-o", "markdown");
+      askACluster();
     } finally {
       Files.deleteIfExists(capture);
+    }
+  }
+
+  /** As far as it goes where nobody listens: port 9, discard, is never a cluster's. */
+  private static void askACluster() throws IOException {
+    Path kubeconfig = Files.createTempFile("kdiag", ".kubeconfig");
+    try {
+      Files.writeString(
+          kubeconfig,
+          """
+          {"current-context": "c", "contexts": [{"name": "c", "context": {"cluster": "k", "user": "u"}}],
+           "clusters": [{"name": "k", "cluster": {"server": "https://127.0.0.1:9"}}],
+           "users": [{"name": "u", "user": {}}]}""");
+      run("node", "nobody", "--kubeconfig", kubeconfig.toString());
+    } finally {
+      Files.deleteIfExists(kubeconfig);
     }
   }
 

@@ -66,8 +66,14 @@ class KdiagTest {
 
   @Test
   void saysInOneLineWhatIsWrongWithTheCommandLine() {
+    assertThat(kdiag("node")).isEqualTo(2);
+    assertOneLine("which node?");
     assertThat(kdiag("node", "k8s-node-1")).isEqualTo(2);
-    assertOneLine("only `kdiag node --local`");
+    assertOneLine("no kubeconfig");
+    assertThat(kdiag("node", "k8s-node-1", "--local")).isEqualTo(2);
+    assertOneLine("not both");
+    assertThat(kdiag("node", "k8s-node-1", "--kubeconfig", "/no/such/file")).isEqualTo(2);
+    assertOneLine("/no/such/file cannot be read");
     assertThat(kdiag("node", "--local", "--for", "10")).isEqualTo(2);
     assertOneLine("'10'");
     assertThat(kdiag("node", "--local", "-o", "xml")).isEqualTo(2);

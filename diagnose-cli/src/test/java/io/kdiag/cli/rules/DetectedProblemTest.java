@@ -28,8 +28,7 @@ class DetectedProblemTest {
 
   @Test
   void reportsWhatIsActiveWithTheCataloguesRemedies() {
-    Finding finding =
-        rule.find(Nodes.evidence(Nodes.detecting(problem("NvmeTimeout")))).getFirst();
+    Finding finding = rule.find(Nodes.evidence(Nodes.detecting(problem("NvmeTimeout")))).getFirst();
     assertThat(finding.code()).isEqualTo("NvmeTimeout");
     assertThat(finding.object()).isEqualTo("node/k8s-node-1");
     assertThat(finding.evidence().getFirst().text()).isEqualTo("the line");

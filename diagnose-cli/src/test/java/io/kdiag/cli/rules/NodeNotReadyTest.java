@@ -44,8 +44,10 @@ class NodeNotReadyTest {
         only(
             Nodes.with(
                 Nodes.condition(
-                    "Ready", "False", "KubeletNotReady", "[container runtime is down, PLEG is not"
-                        + " healthy]")));
+                    "Ready",
+                    "False",
+                    "KubeletNotReady",
+                    "[container runtime is down, PLEG is not" + " healthy]")));
     assertThat(finding.cause()).contains("container runtime is down");
     assertThat(finding.remedies().getLast().command()).isEqualTo("systemctl restart containerd");
   }

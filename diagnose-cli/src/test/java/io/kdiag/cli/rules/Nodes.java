@@ -53,9 +53,7 @@ final class Nodes {
 
   static ClusterEvidence with(NodeCondition condition) {
     return TestEvidence.with(
-        healthy(),
-        "node",
-        TestEvidence.with(healthy().node(), "conditions", List.of(condition)));
+        healthy(), "node", TestEvidence.with(healthy().node(), "conditions", List.of(condition)));
   }
 
   static PodObject pod(String name, ContainerObject container) {
@@ -68,8 +66,7 @@ final class Nodes {
 
   static ContainerObject crashed(String waiting, String reason, int exitCode, long secondsAgo) {
     Ended end =
-        new Ended(
-            reason, exitCode, NOW.minusSeconds(secondsAgo + 1), NOW.minusSeconds(secondsAgo));
+        new Ended(reason, exitCode, NOW.minusSeconds(secondsAgo + 1), NOW.minusSeconds(secondsAgo));
     return new ContainerObject("main", false, 5, waiting, "back-off", null, end, "24Mi");
   }
 
