@@ -117,6 +117,9 @@ record SecretValue(int start, int end) {
       return -1;
     }
     int end = SecretName.end(text, at);
+    while (text.charAt(end - 1) == '.') {
+      end--;
+    }
     boolean isWebToken = text.charAt(at) != 'e' || text.substring(at, end).indexOf('.') > 0;
     return end - at >= least && isWebToken ? end : -1;
   }

@@ -1,0 +1,35 @@
+package io.kdiag.host.proc;
+
+import static io.kdiag.host.proc.Recorded.value;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kdiag.host.HostRoot;
+import io.kdiag.host.Reading;
+import org.junit.jupiter.api.Test;
+
+final class ClockSyncTest {
+  private static final int UNSYNCHRONISED = 0x40;
+  private static final int NANOSECONDS = 0x2000;
+
+  @Test
+  void readsMicroseconds() {
+    assertThat(ClockSync.of(new Libc.Clock(-1500, 16_000_000, UNSYNCHRONISED)))
+        .isEqualTo(new ClockSync(false, 16, -0.0015));
+  }
+
+  @Test
+  void readsNanoseconds() {
+    assertThat(ClockSync.of(new Libc.Clock(1500, 250_000, NANOSECONDS)))
+        .isEqualTo(new ClockSync(true, 0.25, 0.0000015));
+  }
+
+  @Test
+  void readsThisMachinesClock() {
+    assertThat(value(ClockSync.read(HostRoot.local())).maximumErrorSeconds()).isBetween(0.0, 16.0);
+  }
+
+  @Test
+  void knowsNothingOfARecordedMachinesClock() {
+    assertThat(ClockSync.read(Recorded.root(Recorded.V1))).isEqualTo(Reading.absent("adjtimex"));
+  }
+}
