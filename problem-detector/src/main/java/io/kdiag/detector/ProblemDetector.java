@@ -183,15 +183,21 @@ public final class ProblemDetector implements AutoCloseable {
     waits.forEach(Semaphore::release);
     try {
       for (Thread thread : threads) {
-        thread.join(Duration.ofMillis(1500));
+        thread.join(Duration.ofSeconds(1));
       }
-      if (!threads.isEmpty() && threads.stream().noneMatch(Thread::isAlive)) {
-        reporter.step();
-      }
+      tellTheRest();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     saveIfChanged();
     metrics.close();
+  }
+
+  /** In a thread of its own, since the API server may take longer than there is time. */
+  private void tellTheRest() throws InterruptedException {
+    if (!threads.isEmpty() && threads.stream().noneMatch(Thread::isAlive)) {
+      start("last-words", reporter::step);
+      threads.getLast().join(Duration.ofSeconds(4));
+    }
   }
 }
