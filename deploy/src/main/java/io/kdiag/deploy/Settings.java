@@ -36,7 +36,7 @@ record Settings(String nodeName, int port) {
       throw new SettingsException(mistakes);
     }
     int port = context.getProperty("node-agent.port", Integer.class).orElseGet(() -> port(context));
-    return new Settings(nodeName(), port);
+    return new Settings(nameOfNode(), port);
   }
 
   private static void unknown(
@@ -65,7 +65,7 @@ record Settings(String nodeName, int port) {
     return on.size() == 1 ? on.getFirst() : PORTS.getOrDefault("collector", 0);
   }
 
-  private static String nodeName() {
+  private static String nameOfNode() {
     String name = System.getenv("NODE_NAME");
     if (name != null && !name.isBlank()) {
       return name;
