@@ -20,10 +20,20 @@ final class Batch {
   private final Map<RunTail, RunTail.Position> positions = new HashMap<>();
 
   private final byte[] created;
+  private volatile boolean spoilt;
 
-  Batch(int capacityBytes, Instant now) {
-    body = new Json(capacityBytes);
+  Batch(Json emptyBody, Instant now) {
+    body = emptyBody;
     created = now.toString().getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Says that a request with it went wrong: something may still hold its bytes. */
+  void spoil() {
+    spoilt = true;
+  }
+
+  boolean isSpoilt() {
+    return spoilt;
   }
 
   /** When it was begun, as text: its documents' {@code event.ingested}. */

@@ -88,8 +88,10 @@ final class BulkSender implements Runnable {
           }
           left = bury(batch, left[0], refused.status(), refused.reason()) ? new int[0] : left;
         }
-        case BulkAnswer.Unavailable(String reason) ->
-            log.complain("elasticsearch does not take logs", "reason=" + ShipperLog.quote(reason));
+        case BulkAnswer.Unavailable(String reason) -> {
+          batch.spoil();
+          log.complain("elasticsearch does not take logs", "reason=" + ShipperLog.quote(reason));
+        }
       }
     }
     return true;

@@ -24,10 +24,21 @@ final class Delivery {
   private final ShipperMetrics metrics;
   private final Deque<Entry> unacknowledged = new ArrayDeque<>();
   private final Deque<Entry> waiting = new ArrayDeque<>();
+  private final Deque<Json> spare = new ArrayDeque<>();
 
   Delivery(int limit, ShipperMetrics metrics) {
     this.limit = limit;
     this.metrics = metrics;
+  }
+
+  /** An empty body for the next batch: a used one where there is one. */
+  synchronized Json body(int capacityBytes) {
+    Json used = spare.poll();
+    if (used == null || used.bytes().length > 2 * capacityBytes) {
+      return new Json(capacityBytes);
+    }
+    used.clear();
+    return used;
   }
 
   synchronized boolean hasRoom() {
@@ -71,6 +82,9 @@ final class Delivery {
     while (first != null && first.delivered) {
       unacknowledged.remove();
       first.batch.acknowledge();
+      if (!first.batch.isSpoilt() && spare.size() < limit) {
+        spare.add(first.batch.body);
+      }
       first = unacknowledged.peek();
     }
     changed();

@@ -59,8 +59,8 @@ final class DocumentWriter {
     batch.beginItem();
     Json json = batch.body;
     json.raw(CREATE).ascii(place.mark());
-    json.ascii("-").ascii(Long.toString(place.inFile(), 36));
-    json.ascii("-").ascii(Long.toString(place.bytes(), 36)).raw(TIME);
+    json.ascii("-").number(place.inFile(), 36);
+    json.ascii("-").number(place.bytes(), 36).raw(TIME);
   }
 
   private void finish(

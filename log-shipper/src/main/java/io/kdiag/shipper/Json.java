@@ -8,7 +8,8 @@ import java.util.Arrays;
  * were.
  */
 final class Json {
-  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] DIGITS =
+      "0123456789abcdefghijklmnopqrstuvwxyz".getBytes(StandardCharsets.US_ASCII);
 
   /** For each byte: 0 as it is, 1 to be escaped, 2 above ASCII. */
   private static final byte[] KIND = kinds();
@@ -28,8 +29,14 @@ final class Json {
     return length;
   }
 
+  /** Text that needs no escaping. */
   Json ascii(String text) {
-    return raw(text.getBytes(StandardCharsets.UTF_8));
+    int count = text.length();
+    ensure(count);
+    for (int i = 0; i < count; i++) {
+      bytes[length++] = (byte) text.charAt(i);
+    }
+    return this;
   }
 
   Json raw(byte[] from) {
@@ -43,8 +50,30 @@ final class Json {
     return this;
   }
 
+  /** A number that is not negative, in decimal. */
   Json number(long value) {
-    return ascii(Long.toString(value));
+    return number(value, 10);
+  }
+
+  /** A number that is not negative, with the digits 0 to 9 and a to z. */
+  Json number(long value, int radix) {
+    int digits = 1;
+    for (long rest = value / radix; rest > 0; rest /= radix) {
+      digits++;
+    }
+    ensure(digits);
+    long rest = value;
+    for (int i = length + digits - 1; i >= length; i--) {
+      bytes[i] = DIGITS[(int) (rest % radix)];
+      rest /= radix;
+    }
+    length += digits;
+    return this;
+  }
+
+  /** Empties it; what it has grown to stays. */
+  void clear() {
+    length = 0;
   }
 
   /** A quoted string. */
@@ -99,8 +128,8 @@ final class Json {
         bytes[length++] = 'u';
         bytes[length++] = '0';
         bytes[length++] = '0';
-        bytes[length++] = HEX[b >> 4];
-        bytes[length++] = HEX[b & 15];
+        bytes[length++] = DIGITS[b >> 4];
+        bytes[length++] = DIGITS[b & 15];
       }
     }
   }

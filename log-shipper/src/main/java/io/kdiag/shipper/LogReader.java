@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogReader implements Runnable {
   /** The longest line that is not cut: docker's 16 KiB with every byte escaped is 96 KiB. */
-  private static final int BUFFER_BYTES = 256 << 10;
+  private static final int BUFFER_BYTES = 128 << 10;
+
+  /** What the lines of one buffer become, mostly: a batch is full only after its last one. */
+  private static final int OVERSHOOT_BYTES = 4 * BUFFER_BYTES;
 
   private static final long MOST_IDLE_MILLIS = 200;
 
@@ -135,8 +138,8 @@ final class LogReader implements Runnable {
   }
 
   private Batch newBatch() {
-    return new Batch(
-        configuration.batchBytes() + (configuration.batchBytes() >> 2), clock.instant());
+    int most = configuration.batchBytes() + OVERSHOOT_BYTES;
+    return new Batch(delivery.body(most), clock.instant());
   }
 
   private void restore() {

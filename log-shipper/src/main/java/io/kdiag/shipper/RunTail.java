@@ -53,6 +53,7 @@ final class RunTail implements Closeable {
   private long lastLook;
   private long endedLook = -1;
   private long looksAtEnd;
+  private int linesGiven;
 
   /** What is unfinished will not go on: its next part is lost. */
   private boolean broken;
@@ -172,7 +173,7 @@ final class RunTail implements Closeable {
 
   /** Drops files that are no longer there. One not yet read, and not held open, is a gap. */
   private void forgetGone(long look) {
-    boolean unread = false;
+    boolean unread = current == null;
     for (KnownFile file : List.copyOf(files)) {
       boolean reading = file == current;
       unread |= reading;
@@ -193,7 +194,7 @@ final class RunTail implements Closeable {
     long known = found == null || found.compressed() ? -1 : found.bytes();
     if (file == current) {
       losses.gap(run.path(), position, known < 0 ? known : known - (position - file.base));
-      position = Math.max(skipOut, skipErr);
+      position = Math.max(position, Math.max(skipOut, skipErr));
       skipOut = 0;
       skipErr = 0;
       broken = true;
@@ -274,6 +275,8 @@ final class RunTail implements Closeable {
     position += bytes;
     looksAtEnd = lastLook;
     losses.metrics.bytes.inc(bytes);
+    losses.metrics.lines.inc(linesGiven);
+    linesGiven = 0;
     reach(batch);
   }
 
@@ -305,7 +308,7 @@ final class RunTail implements Closeable {
     if (inRun < (line.stream == LogLine.Stream.STDERR ? skipErr : skipOut)) {
       return;
     }
-    losses.metrics.lines.inc();
+    linesGiven++;
     var place = new DocumentWriter.Place(file.mark, inRun - file.base, inRun, next - start);
     joiner.add(line, place, batch);
   }
