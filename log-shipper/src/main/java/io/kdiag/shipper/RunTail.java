@@ -26,24 +26,10 @@ final class RunTail implements Closeable {
   /** How far stdout and stderr have been read, as offsets in the run. */
   record Position(long out, long err) {}
 
-  private static final class KnownFile {
-    final String mark;
-    final long firstLook;
-    long base = -1;
-    long lastLook;
-    boolean read;
-    @Nullable FoundFile found;
-
-    KnownFile(String mark, long look) {
-      this.mark = mark;
-      this.firstLook = look;
-    }
-  }
-
   private final Run run;
   private final PartJoiner joiner;
   private final Losses losses;
-  private final List<KnownFile> files = new ArrayList<>();
+  private final KnownFiles files;
   private final LogLine line = new LogLine();
   private @Nullable LogSource source;
   private @Nullable KnownFile current;
@@ -64,6 +50,7 @@ final class RunTail implements Closeable {
     this.run = run;
     this.joiner = joiner;
     this.losses = losses;
+    this.files = new KnownFiles(run, losses);
   }
 
   /** Goes on where an earlier shipper stopped. */
@@ -77,14 +64,14 @@ final class RunTail implements Closeable {
     skipErr = state.err();
     position = Math.min(skipOut, skipErr);
     acknowledged = new Position(skipOut, skipErr);
-    for (KnownFile file : files) {
+    for (KnownFile file : files.list()) {
       current = file.base >= 0 && file.base <= position ? file : current;
     }
   }
 
   RunState state() {
     List<RunState.FileState> states = new ArrayList<>();
-    for (KnownFile file : files) {
+    for (KnownFile file : files.list()) {
       states.add(new RunState.FileState(file.mark, file.base));
     }
     Position reached = acknowledged;
@@ -95,86 +82,18 @@ final class RunTail implements Closeable {
   /** Takes what the look number {@code look} at the directory found, oldest first. */
   void look(List<FoundFile> found, long look, boolean ended) {
     lastLook = look;
-    List<KnownFile> unplaced = new ArrayList<>();
-    KnownFile before = null;
-    for (FoundFile file : found) {
-      KnownFile known = see(file, look);
-      if (known != null && files.contains(known)) {
-        place(unplaced, files.indexOf(known));
-        unplaced.clear();
-        before = known;
-      } else if (known != null && before != null) {
-        place(List.of(known), files.indexOf(before) + 1);
-        before = known;
-      } else if (known != null && !holds(unplaced, known.mark)) {
-        unplaced.add(known);
-      }
-    }
-    place(unplaced, files.size());
+    files.look(found, look, current);
     forgetGone(look);
-    beginFirst(look);
+    if (current == null && files.areSettled(look)) {
+      begin(files.first());
+    }
     endedLook = ended ? (endedLook < 0 ? look : endedLook) : -1;
-  }
-
-  /** A file that is just being compressed is there twice. */
-  private static boolean holds(List<KnownFile> files, String mark) {
-    return files.stream().anyMatch(file -> file.mark.equals(mark));
-  }
-
-  /** Puts new files where they belong, but not before what is being read: they come next then. */
-  private void place(List<KnownFile> fresh, int index) {
-    int least = current == null ? 0 : files.indexOf(current) + 1;
-    files.addAll(Math.max(index, least), fresh);
-  }
-
-  /** Waits for another look: the first may have missed a file that was being renamed. */
-  private void beginFirst(long look) {
-    if (current == null && !files.isEmpty()) {
-      boolean settled = true;
-      for (KnownFile file : files) {
-        settled &= file.firstLook < look;
-      }
-      if (settled) {
-        begin(files.getFirst());
-      }
-    }
-  }
-
-  /** What the file is known as: one of {@link #files}, or new; null where that is not clear yet. */
-  private @Nullable KnownFile see(FoundFile file, long look) {
-    KnownFile known = null;
-    for (KnownFile candidate : files) {
-      FoundFile before = candidate.found;
-      known = before != null && file.continues(before) ? candidate : known;
-    }
-    if (known == null) {
-      String mark = mark(file);
-      if (mark == null) {
-        return null;
-      }
-      known = new KnownFile(mark, look);
-      for (KnownFile candidate : files) {
-        known = candidate.mark.equals(mark) ? candidate : known;
-      }
-    }
-    known.found = file;
-    known.lastLook = look;
-    return known;
-  }
-
-  private @Nullable String mark(FoundFile file) {
-    try {
-      return FileMark.of(run, file);
-    } catch (IOException e) {
-      losses.unreadable(run.path(), e); // Renamed between list and open: the next look has it.
-      return null;
-    }
   }
 
   /** Drops files that are no longer there. One not yet read, and not held open, is a gap. */
   private void forgetGone(long look) {
     boolean unread = current == null;
-    for (KnownFile file : List.copyOf(files)) {
+    for (KnownFile file : files.list()) {
       boolean reading = file == current;
       unread |= reading;
       boolean missing = look - file.lastLook >= LOOKS_TO_BELIEVE;
@@ -233,7 +152,7 @@ final class RunTail implements Closeable {
 
   private boolean isRead(KnownFile file, FoundFile found) {
     boolean grown = !found.compressed() && found.bytes() > position - file.base;
-    return file.read && !grown && next(file) == null;
+    return file.read && !grown && files.next(file) == null;
   }
 
   private boolean read(KnownFile file, FoundFile found, byte[] buffer, Batch batch)
@@ -263,7 +182,7 @@ final class RunTail implements Closeable {
     close();
     file.read = true;
     broken = true;
-    KnownFile next = next(file);
+    KnownFile next = files.next(file);
     if (next != null) {
       begin(next);
     }
@@ -314,7 +233,7 @@ final class RunTail implements Closeable {
   }
 
   private boolean atEnd(KnownFile file, byte[] buffer, int filled, Batch batch) {
-    KnownFile next = next(file);
+    KnownFile next = files.next(file);
     FoundFile found = file.found;
     boolean whole = found != null && found.compressed();
     boolean believed = lastLook - looksAtEnd >= LOOKS_TO_BELIEVE;
@@ -353,16 +272,11 @@ final class RunTail implements Closeable {
     }
   }
 
-  private @Nullable KnownFile next(KnownFile file) {
-    int index = files.indexOf(file) + 1;
-    return index > 0 && index < files.size() ? files.get(index) : null;
-  }
-
   /** Bytes on disk not yet read; those of compressed files count as they lie there. */
   long lagBytes() {
     long lag = 0;
     boolean unread = false;
-    for (KnownFile file : files) {
+    for (KnownFile file : files.list()) {
       unread |= file == current;
       FoundFile found = file.found;
       if (unread && found != null) {
