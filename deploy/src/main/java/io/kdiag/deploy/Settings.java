@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -45,13 +46,19 @@ record Settings(String nodeName, int port) {
     for (RecordComponent component : type.getRecordComponents()) {
       known.add(NameUtils.hyphenate(component.getName()));
     }
+    Set<String> letters = new TreeSet<>();
+    known.forEach(name -> letters.add(letters(name)));
     for (String key : context.getProperties(prefix).keySet()) {
       int end = key.indexOf('[');
-      String name = NameUtils.hyphenate(end < 0 ? key : key.substring(0, end));
-      if (!known.contains(name)) {
+      if (!letters.contains(letters(end < 0 ? key : key.substring(0, end)))) {
         mistakes.add(prefix + "." + key + " is no setting; there are: " + String.join(", ", known));
       }
     }
+  }
+
+  /** COLLECTOR_INFLUXDB_URL may mean influxdb.url as well as influxdb-url: both are given. */
+  private static String letters(String key) {
+    return key.replaceAll("[._-]", "").toLowerCase(Locale.ROOT);
   }
 
   private static int port(ApplicationContext context) {
