@@ -40,14 +40,33 @@ final class DetectedProblem implements Rule {
 
   @Override
   public List<Finding> find(Evidence evidence) {
+    List<Finding> findings = new ArrayList<>();
     ProblemsDocument detected = detected(evidence);
-    return detected == null ? List.of() : findings(evidence, detected.active());
+    if (detected != null) {
+      for (ReportedProblem problem : detected.active()) {
+        if (isThere(evidence, problem)) {
+          findings.add(finding(evidence, problem));
+        }
+      }
+    }
+    return findings;
   }
 
   @Override
   public List<Finding> history(Evidence evidence) {
+    List<Finding> findings = new ArrayList<>();
     ProblemsDocument detected = detected(evidence);
-    return detected == null ? List.of() : findings(evidence, detected.recent());
+    if (detected != null) {
+      for (ReportedProblem problem : detected.active()) {
+        if (!isThere(evidence, problem)) {
+          findings.add(finding(evidence, problem));
+        }
+      }
+      for (ReportedProblem problem : detected.recent()) {
+        findings.add(finding(evidence, problem));
+      }
+    }
+    return findings;
   }
 
   private static @Nullable ProblemsDocument detected(Evidence evidence) {
@@ -55,12 +74,19 @@ final class DetectedProblem implements Rule {
     return cluster == null ? null : Seen.value(cluster.detected());
   }
 
-  private List<Finding> findings(Evidence evidence, List<ReportedProblem> problems) {
-    List<Finding> findings = new ArrayList<>();
-    for (ReportedProblem problem : problems) {
-      findings.add(finding(evidence, problem));
+  /** What happened to a pod that is gone from the node is history. */
+  private static boolean isThere(Evidence evidence, ReportedProblem problem) {
+    ReportedProblem.PodObject pod = problem.object();
+    ClusterEvidence cluster = evidence.cluster();
+    if (pod == null || cluster == null) {
+      return true;
     }
-    return findings;
+    for (ClusterEvidence.PodObject each : cluster.pods()) {
+      if (each.uid().equals(pod.uid())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Finding finding(Evidence evidence, ReportedProblem problem) {

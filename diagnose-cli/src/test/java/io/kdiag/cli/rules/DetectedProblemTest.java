@@ -2,6 +2,7 @@ package io.kdiag.cli.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kdiag.cli.TestEvidence;
 import io.kdiag.cli.engine.Finding;
 import io.kdiag.detector.Catalogue;
 import io.kdiag.detector.Severity;
@@ -46,6 +47,22 @@ class DetectedProblemTest {
     var evidence = Nodes.evidence(Nodes.detecting(problem("IOError"), problem("TaskHung")));
     assertThat(rule.history(evidence)).extracting(Finding::code).containsExactly("TaskHung");
     assertThat(rule.find(evidence)).extracting(Finding::code).containsExactly("IOError");
+  }
+
+  @Test
+  void tellsWhatHitAPodThatIsGoneAsHistory() {
+    ReportedProblem here = of("uid-calm");
+    ReportedProblem elsewhere = of("uid-gone");
+    assertThat(rule.find(Nodes.evidence(Nodes.detecting(here)))).hasSize(1);
+    assertThat(rule.find(Nodes.evidence(Nodes.detecting(elsewhere)))).isEmpty();
+    assertThat(rule.history(Nodes.evidence(Nodes.detecting(elsewhere)))).hasSize(1);
+  }
+
+  private static ReportedProblem of(String uid) {
+    return TestEvidence.with(
+        problem("OOMKilling"),
+        "object",
+        new ReportedProblem.PodObject("shop", "calm", uid, "main", ""));
   }
 
   @Test
