@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thing that is wrong.
  *
+ * @param latent nothing fails of it yet: a weakness, which ranks below failures of its severity
  * @param object what it is wrong with: {@code node/k8s-node-1}, {@code pod/shop/cart-0}, {@code
  *     filesystem//var}
  * @param cause one sentence that says what is wrong and why, with the numbers
@@ -22,6 +23,7 @@ public record Finding(
     String code,
     Severity severity,
     Confidence confidence,
+    boolean latent,
     String object,
     String cause,
     @Nullable Instant since,
@@ -40,7 +42,10 @@ public record Finding(
   /** A piece of evidence in its own words: {@code source} is a path, command or address. */
   public record Quote(Instant time, String source, String text) {}
 
-  /** This finding with other symptoms folded under it; it is as severe as the worst of them. */
+  /**
+   * This finding with other symptoms folded under it; it is as severe as the worst of them, and no
+   * longer latent.
+   */
   public Finding withSymptoms(List<Finding> folded) {
     Severity worst = severity;
     for (Finding symptom : folded) {
@@ -50,6 +55,7 @@ public record Finding(
         code,
         worst,
         confidence,
+        latent && folded.isEmpty(),
         object,
         cause,
         since,
@@ -71,6 +77,7 @@ public record Finding(
     private final String object;
     private final String cause;
     private Confidence confidence = Confidence.CERTAIN;
+    private boolean latent;
     private @Nullable Instant since;
     private final List<Quote> evidence = new ArrayList<>();
     private final List<Quote> against = new ArrayList<>();
@@ -86,6 +93,11 @@ public record Finding(
 
     public Builder confidence(Confidence value) {
       confidence = value;
+      return this;
+    }
+
+    public Builder latent() {
+      latent = true;
       return this;
     }
 
@@ -131,6 +143,7 @@ public record Finding(
           code,
           severity,
           confidence,
+          latent,
           object,
           cause,
           since,

@@ -4,15 +4,16 @@ import java.time.Instant;
 import java.util.Comparator;
 
 /**
- * What to look at first: the worse, then the surer, then what explains more, then what began
- * earlier; code, object and cause make the order total, so that it never depends on the order in
- * which rules were asked.
+ * What to look at first: the worse, then what fails before what may come to fail, then the surer,
+ * then what explains more, then what began earlier; code, object and cause make the order total, so
+ * that it never depends on the order in which rules were asked.
  */
 final class Ranking {
   private Ranking() {}
 
   static final Comparator<Finding> ORDER =
       Comparator.comparing(Finding::severity, Comparator.reverseOrder())
+          .thenComparing(Finding::latent)
           .thenComparing(Finding::confidence, Comparator.reverseOrder())
           .thenComparing(Ranking::explained, Comparator.reverseOrder())
           .thenComparing(Ranking::began)

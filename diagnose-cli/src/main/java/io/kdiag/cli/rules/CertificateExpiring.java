@@ -38,6 +38,6 @@ final class CertificateExpiring implements Rule {
                 + NodeCertificate.text(certificate.left())
                 + ", and nothing but an upgrade or you renews it");
     certificate.renewal(finding);
-    return finding.build();
+    return finding.latent().build();
   }
 }

@@ -39,27 +39,28 @@ final class ClockUnsynchronised implements Rule {
             ? "the clock is off by " + Quantities.seconds(Math.abs(clock.offsetSeconds()))
             : "nothing keeps the clock right: the kernel was told of no time source"
                 + (node ? ", and this is a Kubernetes node" : "");
-    return Finding.of(
-            "ClockUnsynchronised",
-            node ? Severity.WARNING : Severity.INFO,
-            "node/" + host.node(),
-            cause)
-        .evidence(
-            host.last().time(),
-            "adjtimex(2)",
-            (clock.synchronised() ? "synchronised" : "STA_UNSYNC is set")
-                + ", maximum error "
-                + Quantities.seconds(clock.maximumErrorSeconds())
-                + ", offset "
-                + Quantities.seconds(Math.abs(clock.offsetSeconds())))
-        .look(
-            "See whether a time service runs and what it hears",
-            "timedatectl; chronyc tracking; chronyc sources")
-        .safe(
-            "Run a time service",
-            "systemctl enable --now chrony || systemctl enable --now systemd-timesyncd",
-            "timedatectl show -p NTPSynchronized",
-            "systemctl disable --now chrony")
-        .build();
+    Finding.Builder finding =
+        Finding.of(
+                "ClockUnsynchronised",
+                node ? Severity.WARNING : Severity.INFO,
+                "node/" + host.node(),
+                cause)
+            .evidence(
+                host.last().time(),
+                "adjtimex(2)",
+                (clock.synchronised() ? "synchronised" : "STA_UNSYNC is set")
+                    + ", maximum error "
+                    + Quantities.seconds(clock.maximumErrorSeconds())
+                    + ", offset "
+                    + Quantities.seconds(Math.abs(clock.offsetSeconds())))
+            .look(
+                "See whether a time service runs and what it hears",
+                "timedatectl; chronyc tracking; chronyc sources")
+            .safe(
+                "Run a time service",
+                "systemctl enable --now chrony || systemctl enable --now systemd-timesyncd",
+                "timedatectl show -p NTPSynchronized",
+                "systemctl disable --now chrony");
+    return clock.synchronised() ? finding.build() : finding.latent().build();
   }
 }

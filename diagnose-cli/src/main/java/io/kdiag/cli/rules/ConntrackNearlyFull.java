@@ -14,6 +14,16 @@ import org.jspecify.annotations.Nullable;
 final class ConntrackNearlyFull implements Rule {
   private static final double WARNING_PERCENT = 90;
   private static final double CRITICAL_PERCENT = 99;
+  private static final Set<String> NAMES = Set.of("ConntrackFull", "DnsNotAnswering");
+
+  /** Whoever must connect to answer, on this machine or beyond it. */
+  private static final Set<String> CONNECTING =
+      Set.of(
+          "ConntrackFull",
+          "DnsNotAnswering",
+          "ControlPlaneUnhealthy",
+          "KubeletUnhealthy",
+          "KubeProxyUnhealthy");
 
   @Override
   public String code() {
@@ -22,7 +32,7 @@ final class ConntrackNearlyFull implements Rule {
 
   @Override
   public Set<String> explains(Finding cause) {
-    return Set.of("ConntrackFull", "DnsNotAnswering");
+    return cause.severity() == Severity.CRITICAL ? CONNECTING : NAMES;
   }
 
   @Override

@@ -93,6 +93,7 @@ final class ContainerNearMemoryLimit implements Rule {
             "kubectl set resources KIND/NAME --containers=CONTAINER --limits=memory=VALUE",
             "kdiag node --local",
             "kubectl rollout undo KIND/NAME")
+        .latent()
         .build();
   }
 

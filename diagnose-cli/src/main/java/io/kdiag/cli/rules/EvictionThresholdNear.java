@@ -46,7 +46,7 @@ final class EvictionThresholdNear implements Rule {
                 + signal.setting()
                 + ")");
     show(finding, evidence, signal);
-    return finding.build();
+    return finding.latent().build();
   }
 
   /** What shows it and where to look, for what is near as for what is reached. */

@@ -90,6 +90,7 @@ final class FilesystemFilling implements Rule {
         .look(
             "Find what was written last", "find " + at + " -xdev -mmin -1 -size +1M -ls | head -20")
         .look("See who writes", "iotop -obn 2")
+        .latent()
         .build();
   }
 }

@@ -41,6 +41,6 @@ final class KubeletCertificateExpiring implements Rule {
     finding.look("See whether requests wait for approval", "kubectl get csr");
     finding.look(
         "See what kubelet says", "journalctl -u kubelet --no-pager | grep -i certificate | tail");
-    return finding.build();
+    return finding.latent().build();
   }
 }

@@ -102,6 +102,30 @@ class EngineTest {
   }
 
   @Test
+  void ranksAFailureBeforeAWeaknessUnlessTheWeaknessIsWorseOrExplainsOne() {
+    Finding weakness = Finding.of("A", Severity.WARNING, "node/n", "may fail").latent().build();
+    Finding grave = Finding.of("D", Severity.CRITICAL, "node/n", "may fail").latent().build();
+    Rule[] others = {
+      rule("B", Severity.WARNING),
+      rule("C", Severity.WARNING),
+      new Fixed("D", Set.of(), List.of(grave))
+    };
+    assertThat(
+            codes(diagnose(with(new Fixed("A", Set.of(), List.of(weakness)), others)).findings()))
+        .containsExactly("D", "B", "C", "A");
+    Finding cause =
+        diagnose(with(new Fixed("A", Set.of("C"), List.of(weakness)), others)).findings().get(1);
+    assertThat(cause.code()).isEqualTo("A");
+    assertThat(cause.latent()).isFalse();
+  }
+
+  private static Rule[] with(Rule first, Rule... others) {
+    List<Rule> all = new ArrayList<>(List.of(first));
+    all.addAll(List.of(others));
+    return all.toArray(Rule[]::new);
+  }
+
+  @Test
   void foldsChainsOfSymptomsUnderTheirCause() {
     Diagnosis diagnosis =
         diagnose(

@@ -28,6 +28,9 @@ final class ClusterFaultsIT {
     pod("calm", "sleep 3600", "", "Always");
     Shell.run(KUBECTL + "wait -n faults --for=condition=Ready pod/calm --timeout=90s");
     Shell.run("dmesg --clear");
+    KdiagRun calm = KdiagRun.until(20, r -> r.exit() != 3, "--for", "1s");
+    assertThat(calm.exit()).as("%s", calm.diagnosis()).isNotEqualTo(3);
+    KdiagRun.takesTheMachineAsItIs();
   }
 
   @AfterAll

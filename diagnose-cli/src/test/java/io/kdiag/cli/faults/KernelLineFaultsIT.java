@@ -30,6 +30,7 @@ final class KernelLineFaultsIT {
         "left out: may not write to /dev/kmsg (needs root)");
     before = Shell.run("sysctl -n kernel.printk_devkmsg").strip();
     Shell.run("sysctl -qw kernel.printk_devkmsg=on; dmesg --clear");
+    KdiagRun.takesTheMachineAsItIs();
   }
 
   @AfterAll

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,12 @@ final class MachineFaultsIT {
   @TempDir
   @SuppressWarnings("NullAway.Init")
   Path directory;
+
+  @BeforeAll
+  static void takesTheMachineAsItIs() {
+    Shell.run("dmesg --clear || true");
+    KdiagRun.takesTheMachineAsItIs();
+  }
 
   @BeforeEach
   void isRootAndStartsWithAClearRing() {

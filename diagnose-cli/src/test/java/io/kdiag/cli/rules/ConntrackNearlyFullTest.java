@@ -53,4 +53,12 @@ class ConntrackNearlyFullTest {
   void isSilentWithoutConntrack() {
     Found.silentWithout(rule, table(10, 10, 0), "conntrack");
   }
+
+  @Test
+  void explainsWhoCannotConnectOnlyWhenFull() {
+    Finding full = Found.only(rule, table(65_536, 65_536, 0));
+    Finding nearly = Found.only(rule, table(60_000, 65_536, 0));
+    assertThat(rule.explains(full)).contains("DnsNotAnswering", "ControlPlaneUnhealthy");
+    assertThat(rule.explains(nearly)).doesNotContain("ControlPlaneUnhealthy");
+  }
 }
