@@ -20,9 +20,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says of containers that restarted lately when their runs began and what their last errors are.
  * The others keep their names only: their logs are not opened.
+ *
+ * <p>kubelet keeps no more than the last run of a container that is down, so a young pod's first
+ * start is taken from its directory, which changes only when a container's first run begins.
  */
 public final class ContainerStates {
   private static final Duration LATELY = Duration.ofHours(1);
+  private static final Duration YOUNG = Duration.ofMinutes(20);
   private static final int MOST_READ = 200;
   private static final int MOST_BYTES = 64 << 10;
 
@@ -74,11 +78,20 @@ public final class ContainerStates {
         lines.addAll(0, tail.lines());
       }
     }
+    Instant born = log.files().isEmpty() ? null : modified(podDirectory(log.files().getFirst()));
+    if (born != null && born.isAfter(now.minus(YOUNG)) && !born.isAfter(now)) {
+      starts.putIfAbsent(0, born);
+    }
     List<LogGroup> errors = LogGroups.of(lines);
     return new ContainerState(log, List.copyOf(starts.values()), running, errors);
   }
 
-  /** Nothing was written to it: it was made when the run began. */
+  /** {@code /var/log/pods/shop_cart-0_uid} of {@code .../cart/3.log} in it. */
+  private static String podDirectory(String file) {
+    return file.substring(0, file.lastIndexOf('/', file.lastIndexOf('/') - 1));
+  }
+
+  /** Of a file to which nothing was written: when its run began. */
   private @Nullable Instant modified(String file) {
     try {
       return Files.getLastModifiedTime(root.resolve(file)).toInstant();

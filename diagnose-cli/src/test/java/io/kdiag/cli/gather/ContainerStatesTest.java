@@ -57,6 +57,17 @@ class ContainerStatesTest {
   }
 
   @Test
+  void takesTheFirstStartOfAYoungPodFromItsDirectory() throws IOException {
+    write(CART + "3.log", "2026-11-20T21:19:00Z stderr F fatal: no such file\n");
+    Path pod = directory.resolve("var/log/pods/shop_cart_uid-1");
+    Files.setLastModifiedTime(pod, FileTime.from(NOW.minusSeconds(150)));
+    assertThat(only().starts())
+        .containsExactly(NOW.minusSeconds(150), Instant.parse("2026-11-20T21:19:00Z"));
+    Files.setLastModifiedTime(pod, FileTime.from(NOW.minus(Duration.ofMinutes(30))));
+    assertThat(only().starts()).containsExactly(Instant.parse("2026-11-20T21:19:00Z"));
+  }
+
+  @Test
   void opensNoLogOfAContainerThatNeverRestarted() throws IOException {
     write(CART + "0.log", "2026-11-20T21:19:00Z stderr F fatal: no such file\n");
     assertThat(only().starts()).isEmpty();
