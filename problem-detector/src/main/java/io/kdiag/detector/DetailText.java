@@ -1,14 +1,33 @@
 package io.kdiag.detector;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import java.util.Locale;
 import java.util.Map;
 
 /** Titles and commands of the catalogue with the details of one case in them. */
 public final class DetailText {
+  /** {@code [[ ... {name} ...]]}; a shell's own brackets hold no such name. */
+  private static final Pattern OPTIONAL =
+      Pattern.compile("\\[\\[([^\\[\\]{}]*\\{([a-z_]+)\\}[^\\[\\]{}]*)\\]\\]");
+
   private DetailText() {}
 
-  /** Puts details in the place of {@code {name}}: {@code NAME} where one is not known. */
+  /**
+   * Puts details in the place of {@code {name}}: {@code NAME} where one is not known. {@code [[, by
+   * {name}]]} is left out as a whole where it is not.
+   */
   public static String fill(String text, Map<String, String> details) {
+    Matcher optional = OPTIONAL.matcher(text);
+    if (!optional.find()) {
+      return filled(text, details);
+    }
+    String kept = details.containsKey(optional.group(2)) ? optional.group(1) : "";
+    return filled(
+        text.substring(0, optional.start()) + kept + text.substring(optional.end()), details);
+  }
+
+  private static String filled(String text, Map<String, String> details) {
     StringBuilder filled = new StringBuilder();
     int at = 0;
     for (int open = text.indexOf('{'); open >= 0; open = text.indexOf('{', at)) {

@@ -22,8 +22,15 @@ final class LineMatcher {
    */
   static final int MAX_LINE = 8 << 10;
 
+  /** What a match says of a problem: that it is there, that it is over, what the next one was. */
+  enum Meaning {
+    SHOWS,
+    CLEARS,
+    PRECEDES
+  }
+
   /** An expression and what its match means. */
-  record Entry(Problem problem, String expression, boolean clears) {}
+  record Entry(Problem problem, String expression, Meaning meaning) {}
 
   /** A match: the entry and the values of its named groups. */
   record Match(Entry entry, Map<String, String> details) {}
@@ -53,15 +60,18 @@ final class LineMatcher {
     literals = new LiteralScan(texts, owners);
   }
 
-  /** Both the problems' patterns and what clears them. */
+  /** The problems' patterns, what clears them and what precedes them. */
   static LineMatcher of(List<Problem> problems) {
     List<Entry> entries = new ArrayList<>();
     for (Problem problem : problems) {
       for (String pattern : problem.patterns()) {
-        entries.add(new Entry(problem, pattern, false));
+        entries.add(new Entry(problem, pattern, Meaning.SHOWS));
       }
       for (String pattern : problem.clearedBy()) {
-        entries.add(new Entry(problem, pattern, true));
+        entries.add(new Entry(problem, pattern, Meaning.CLEARS));
+      }
+      for (String pattern : problem.precededBy()) {
+        entries.add(new Entry(problem, pattern, Meaning.PRECEDES));
       }
     }
     return new LineMatcher(entries);
@@ -108,7 +118,7 @@ final class LineMatcher {
       boolean same =
           last != null
               && last.problem().equals(match.entry().problem())
-              && last.clears() == match.entry().clears();
+              && last.meaning() == match.entry().meaning();
       if (!same) {
         signs.add(match);
       }

@@ -6,10 +6,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,27 @@ final class Lives {
   private static final Duration SAME_EVENT = Duration.ofSeconds(5);
 
   private final Map<String, Life> lives = new LinkedHashMap<>();
+
+  /** What the latest preceding record of each problem told, until its problem takes it. */
+  private final Map<String, Preceding> preceding = new HashMap<>();
+
+  private record Preceding(Instant time, Map<String, String> details) {}
+
+  /** A record that comes before one that shows {@code problem}. */
+  void precede(Problem problem, Map<String, String> details, Instant time) {
+    preceding.put(problem.code(), new Preceding(time, details));
+  }
+
+  /** {@code details} with those of the record that preceded it, if one did just now. */
+  Map<String, String> complete(Problem problem, Map<String, String> details, Instant time) {
+    Preceding before = problem.precededBy().isEmpty() ? null : preceding.remove(problem.code());
+    if (before == null || time.isAfter(before.time.plus(SAME_EVENT))) {
+      return details;
+    }
+    Map<String, String> all = new TreeMap<>(before.details);
+    all.putAll(details);
+    return all;
+  }
 
   /** The life whose latest strike this line tells more about; null: it is a strike of its own. */
   @Nullable Life join(Problem problem, Map<String, String> details, Evidence line) {

@@ -31,19 +31,20 @@ public final class LogScan {
   private void add(KernelRecord record) {
     for (LineMatcher.Match match : matcher.signs(record.text())) {
       Problem problem = match.entry().problem();
-      if (match.entry().clears()) {
-        for (Life life : lives.agreeing(problem, match.details())) {
-          life.cleared = true;
-        }
-      } else {
-        strike(problem, match.details(), new Evidence("", record.time(), record.text()));
+      switch (match.entry().meaning()) {
+        case SHOWS ->
+            strike(problem, match.details(), new Evidence("", record.time(), record.text()));
+        case CLEARS ->
+            lives.agreeing(problem, match.details()).forEach(life -> life.cleared = true);
+        case PRECEDES -> lives.precede(problem, match.details(), record.time());
       }
     }
   }
 
   private void strike(Problem problem, Map<String, String> details, Evidence line) {
     if (lives.join(problem, details, line) == null) {
-      lives.life(problem, details).strike(details, line);
+      Map<String, String> all = lives.complete(problem, details, line.time());
+      lives.life(problem, all).strike(all, line);
     }
   }
 

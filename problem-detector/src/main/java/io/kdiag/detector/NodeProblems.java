@@ -93,7 +93,12 @@ final class NodeProblems {
     List<LineMatcher.Match> signs = matcher.signs(record.text());
     for (LineMatcher.Match sign : signs) {
       metrics.matches.inc();
-      turn |= sign.entry().clears() ? cleared(sign, record) : struck(sign, record);
+      turn |=
+          switch (sign.entry().meaning()) {
+            case SHOWS -> struck(sign, record);
+            case CLEARS -> cleared(sign, record);
+            case PRECEDES -> precedes(sign, record);
+          };
     }
     if (turn) {
       changed();
@@ -109,16 +114,24 @@ final class NodeProblems {
     return !over.isEmpty();
   }
 
+  private boolean precedes(LineMatcher.Match sign, KernelRecord record) {
+    Map<String, String> details = Wording.details(sign.details());
+    lives.precede(sign.entry().problem(), details, record.time());
+    return false;
+  }
+
   /** True where this made it a problem; a further strike turns nothing. */
   private boolean struck(LineMatcher.Match sign, KernelRecord record) {
     Problem problem = sign.entry().problem();
     Map<String, String> details = Wording.details(sign.details());
     Evidence line = new Evidence(KERNEL, record.time(), Wording.quote(record.text()));
     Life joined = lives.join(problem, details, line);
-    Life life = joined == null ? lives.life(problem, details) : joined;
+    Map<String, String> all =
+        joined == null ? lives.complete(problem, details, record.time()) : details;
+    Life life = joined == null ? lives.life(problem, all) : joined;
     boolean before = life.reached;
     if (joined == null) {
-      life.strike(details, line);
+      life.strike(all, line);
     }
     String cgroup = details.getOrDefault("task_memcg", details.get("cgroup"));
     if (life.pod == null && cgroup != null) {

@@ -14,6 +14,8 @@ import java.util.Optional;
  *     are its details
  * @param clearedBy RE2 expressions, any of which shows that it is over, as far as the same-named
  *     groups agree
+ * @param precededBy RE2 expressions of records that the kernel writes just before one that shows
+ *     it: their groups become details of it, alone they show nothing
  * @param quiet it is over when it was not seen for so long; none: it lasts until {@code clearedBy}
  *     or a reboot, and {@code why} says why
  * @param atLeast how many records within {@code within} make it a problem
@@ -26,6 +28,7 @@ public record Problem(
     Source source,
     List<String> patterns,
     List<String> clearedBy,
+    List<String> precededBy,
     Optional<Duration> quiet,
     String why,
     int atLeast,

@@ -72,6 +72,7 @@ public class LineMatcherBench {
         one.source(),
         patterns,
         clearedBy,
+        one.precededBy(),
         one.quiet(),
         one.why(),
         one.atLeast(),

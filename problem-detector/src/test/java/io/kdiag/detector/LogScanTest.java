@@ -45,6 +45,21 @@ final class LogScanTest {
   }
 
   @Test
+  void givesAnOomKillTheLimitThatTheKernelPrintedJustBefore() {
+    String oom =
+        "oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=x,mems_allowed=0,oom_memcg=/a,"
+            + "task_memcg=/a/b,task=java,pid=%d,uid=0";
+    at(0, "memory: usage 24576kB, limit 24576kB, failcnt 33")
+        .at(0, oom.formatted(12))
+        .at(1, oom.formatted(13).replace("/a/b", "/a/c"))
+        .at(2, "memory: usage 1024kB, limit 1024kB, failcnt 1")
+        .at(60, oom.formatted(14).replace("/a/b", "/a/d"));
+    assertThat(scan())
+        .extracting(occurrence -> occurrence.details().getOrDefault("limit", "unknown"))
+        .containsExactly("24576", "unknown", "unknown");
+  }
+
+  @Test
   void takesALineThatTwoPatternsOfAProblemMatchForOne() {
     at(0, "EXT4-fs (sda1): Remounting filesystem read-only");
     assertThat(scan())

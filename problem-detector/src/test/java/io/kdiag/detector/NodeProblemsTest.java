@@ -125,12 +125,14 @@ final class NodeProblemsTest {
     Files.createDirectories(root.resolve("var/log/pods/shop_cart-0_" + UID));
     Files.createDirectories(root.resolve("var/log/containers"));
     Files.createFile(root.resolve("var/log/containers/cart-0_shop_main-" + ID + ".log"));
-    Detecting detecting = detecting().kernel(OOM);
-    detecting.kernel("Memory cgroup out of memory: Killed process 12 (java) total-vm:1kB");
+    Detecting detecting = detecting().kernel("memory: usage 24576kB, limit 24576kB, failcnt 3");
+    detecting
+        .kernel(OOM)
+        .kernel("Memory cgroup out of memory: Killed process 12 (java) total-vm:1kB");
     ReportedProblem oom = detecting.active().getFirst();
     assertThat(oom.object()).isEqualTo(new PodObject("shop", "cart-0", UID, "main", ID));
     assertThat(oom.count()).isEqualTo(1);
-    assertThat(oom.message()).endsWith("(pod shop/cart-0, container main)");
+    assertThat(oom.message()).endsWith("at a limit of 24576 KiB (pod shop/cart-0, container main)");
     detecting.reporter.step();
     assertThat(detecting.api.events.values())
         .extracting(event -> event.target().getClass().getSimpleName())

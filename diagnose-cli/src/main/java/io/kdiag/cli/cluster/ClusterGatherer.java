@@ -2,8 +2,10 @@ package io.kdiag.cli.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kdiag.cli.evidence.ClusterEvidence;
+import io.kdiag.cli.evidence.ClusterEvidence.ClusterEvent;
 import io.kdiag.cli.evidence.ClusterEvidence.ContainerMemory;
 import io.kdiag.cli.evidence.ClusterEvidence.ContainerWords;
+import io.kdiag.cli.evidence.ClusterEvidence.NodeHistory;
 import io.kdiag.cli.evidence.ClusterEvidence.NodeObject;
 import io.kdiag.cli.evidence.ClusterEvidence.PodObject;
 import io.kdiag.cli.evidence.Evidence;
@@ -21,7 +23,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,27 +56,32 @@ public final class ClusterGatherer {
         Sources sources = new Sources()) {
       Source<List<PodObject>> pods =
           sources.start("pods", ANSWERS, () -> ClusterObjects.pods(server.json(podsPath(name))));
-      Source<List<ClusterEvidence.NodeEvent>> events =
+      Source<List<ClusterEvent>> events =
           sources.start(
-              "events", ANSWERS, () -> ClusterObjects.events(server.json(eventsPath(name))));
+              "events",
+              ANSWERS,
+              () -> ClusterObjects.events("node/" + name, server.json(eventsPath(name))));
       NodeObject node = node(server, name);
       Source<Reading<ProblemsDocument>> detected =
-          sources.start("problem detector", ANSWERS, () -> detected(node));
+          sources.start("problem detector", ANSWERS, () -> detected(server, node));
       List<PodObject> all = sources.collect(pods, List.of());
       List<TroubledContainer> troubled = TroubledContainer.of(all);
       Source<List<ContainerWords>> words =
           sources.start("container logs", ANSWERS, () -> words(server, troubled));
-      Source<List<ContainerMemory>> memory =
-          sources.start("Prometheus", ANSWERS, () -> memory(troubled));
+      Source<List<ClusterEvent>> podEvents =
+          sources.start("events of pods", ANSWERS, () -> podEvents(server, troubled));
+      Source<History> history = sources.start("Prometheus", ANSWERS, () -> history(node, troubled));
+      History past = sources.collect(history, NO_HISTORY);
       ClusterEvidence cluster =
           new ClusterEvidence(
               server.base().toString(),
               node,
               all,
-              sources.collect(events, List.of()),
+              merged(sources.collect(events, List.of()), sources.collect(podEvents, List.of())),
               sources.collect(detected, Reading.absent("problem detector")),
               sources.collect(words, List.of()),
-              sources.collect(memory, List.of()));
+              past.memory(),
+              past.node());
       notes(sources, cluster.detected());
       Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
       return new Evidence(
@@ -120,14 +129,73 @@ public final class ClusterGatherer {
         + encoded("involvedObject.kind=Node,involvedObject.name=" + node);
   }
 
-  private Reading<ProblemsDocument> detected(NodeObject node) throws InterruptedException {
+  private static List<ClusterEvent> podEvents(ApiServer server, List<TroubledContainer> troubled)
+      throws IOException, InterruptedException {
+    Map<String, PodObject> pods = new LinkedHashMap<>();
+    for (TroubledContainer container : troubled) {
+      pods.put(container.pod().uid(), container.pod());
+    }
+    List<ClusterEvent> events = new ArrayList<>();
+    for (PodObject pod : pods.values()) {
+      String path =
+          "/api/v1/namespaces/"
+              + pod.namespace()
+              + "/events?limit=50&fieldSelector="
+              + encoded("involvedObject.uid=" + pod.uid());
+      events.addAll(ClusterObjects.events(pod.object(), server.json(path)));
+    }
+    return events;
+  }
+
+  private static List<ClusterEvent> merged(List<ClusterEvent> some, List<ClusterEvent> others) {
+    List<ClusterEvent> all = new ArrayList<>(some);
+    all.addAll(others);
+    all.sort(ClusterObjects.NEWEST_FIRST);
+    return List.copyOf(all);
+  }
+
+  /** Where nobody said where it is: through the API server's proxy, else from here. */
+  private Reading<ProblemsDocument> detected(ApiServer server, NodeObject node)
+      throws InterruptedException {
     String url = backends.agent();
-    String base = url == null ? "http://" + node.internalIp() + ":" + PORT : url;
+    if (url != null) {
+      return problems(url);
+    }
+    String proxy = "/api/v1/nodes/http:" + encoded(node.name()) + ":" + PORT + "/proxy";
+    try {
+      return Reading.present(document(server.bytes(proxy + ProblemsDocument.PATH)));
+    } catch (IOException e) {
+      Reading<ProblemsDocument> direct = problems("http://" + node.internalIp() + ":" + PORT);
+      return direct instanceof Reading.Unreadable<ProblemsDocument>(String source, String reason)
+          ? Reading.unreadable(source, reason + "; " + e.getMessage())
+          : direct;
+    }
+  }
+
+  private static Reading<ProblemsDocument> problems(String base) throws InterruptedException {
     try (ApiServer agent = ApiServer.open(base)) {
-      byte[] answer = agent.bytes(ProblemsDocument.PATH);
-      return Reading.present(ProblemsDocument.parse(new ByteArrayInputStream(answer)));
+      return Reading.present(document(agent.bytes(ProblemsDocument.PATH)));
     } catch (IOException | IllegalArgumentException e) {
       return Reading.unreadable(base, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static ProblemsDocument document(byte[] answer) throws IOException {
+    return ProblemsDocument.parse(new ByteArrayInputStream(answer));
+  }
+
+  private record History(List<ContainerMemory> memory, @Nullable NodeHistory node) {}
+
+  private static final History NO_HISTORY = new History(List.of(), null);
+
+  private History history(NodeObject node, List<TroubledContainer> troubled)
+      throws IOException, InterruptedException {
+    String url = backends.prometheus();
+    if (url == null) {
+      return NO_HISTORY;
+    }
+    try (PrometheusHistory prometheus = new PrometheusHistory(url)) {
+      return new History(prometheus.memory(troubled), prometheus.node(node));
     }
   }
 
@@ -135,6 +203,9 @@ public final class ClusterGatherer {
       throws InterruptedException {
     List<ContainerWords> words = new ArrayList<>();
     for (TroubledContainer container : troubled) {
+      if (container.status().lastEnd() == null) {
+        continue; // it never ran
+      }
       ContainerWords said = LastLines.ofKubelet(server, container);
       String elasticsearch = backends.elasticsearch();
       if (said == null && elasticsearch != null) {
@@ -145,41 +216,6 @@ public final class ClusterGatherer {
       }
     }
     return List.copyOf(words);
-  }
-
-  private List<ContainerMemory> memory(List<TroubledContainer> troubled)
-      throws IOException, InterruptedException {
-    String url = backends.prometheus();
-    if (url == null) {
-      return List.of();
-    }
-    List<ContainerMemory> memory = new ArrayList<>();
-    try (ApiServer prometheus = ApiServer.open(url)) {
-      for (TroubledContainer container : troubled) {
-        JsonNode answer = prometheus.json("/api/v1/query?query=" + encoded(mostMemory(container)));
-        JsonNode value = answer.path("data").path("result").path(0).path("value").path(1);
-        if (value.isTextual()) {
-          memory.add(
-              new ContainerMemory(
-                  container.pod().namespace(),
-                  container.pod().name(),
-                  container.status().name(),
-                  url,
-                  Math.round(Double.parseDouble(value.asText()))));
-        }
-      }
-    }
-    return List.copyOf(memory);
-  }
-
-  private static String mostMemory(TroubledContainer container) {
-    return "max(max_over_time(container_memory_working_set_bytes{namespace=\""
-        + container.pod().namespace()
-        + "\",pod=\""
-        + container.pod().name()
-        + "\",container=\""
-        + container.status().name()
-        + "\"}[1h]))";
   }
 
   private void notes(Sources sources, Reading<ProblemsDocument> detected) {

@@ -1,10 +1,10 @@
 package io.kdiag.cli.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.kdiag.cli.evidence.ClusterEvidence.ClusterEvent;
 import io.kdiag.cli.evidence.ClusterEvidence.ContainerObject;
 import io.kdiag.cli.evidence.ClusterEvidence.Ended;
 import io.kdiag.cli.evidence.ClusterEvidence.NodeCondition;
-import io.kdiag.cli.evidence.ClusterEvidence.NodeEvent;
 import io.kdiag.cli.evidence.ClusterEvidence.NodeObject;
 import io.kdiag.cli.evidence.ClusterEvidence.PodObject;
 import io.kdiag.host.VisibleText;
@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class ClusterObjects {
   private static final int MOST_TEXT = 1000;
   private static final int MOST_EVENTS = 50;
+
+  static final Comparator<ClusterEvent> NEWEST_FIRST =
+      Comparator.comparing(
+          event -> event.last() == null ? Instant.EPOCH : event.last(), Comparator.reverseOrder());
 
   private ClusterObjects() {}
 
@@ -68,6 +72,7 @@ final class ClusterObjects {
               text(metadata, "uid"),
               text(item.path("status"), "phase"),
               owner.isMissingNode() ? "" : text(owner, "kind") + "/" + text(owner, "name"),
+              time(item.path("status").path("startTime")),
               containers(item)));
     }
     return List.copyOf(pods);
@@ -115,22 +120,21 @@ final class ClusterObjects {
     return null;
   }
 
-  static List<NodeEvent> events(JsonNode list) {
-    List<NodeEvent> events = new ArrayList<>();
+  /** Of an EventList about {@code object}, the newest. */
+  static List<ClusterEvent> events(String object, JsonNode list) {
+    List<ClusterEvent> events = new ArrayList<>();
     for (JsonNode item : list.path("items")) {
       Instant last = time(item.path("lastTimestamp"));
       events.add(
-          new NodeEvent(
+          new ClusterEvent(
+              object,
               text(item, "type"),
               text(item, "reason"),
               text(item, "message"),
               item.path("count").asInt(),
               last == null ? time(item.path("eventTime")) : last));
     }
-    events.sort(
-        Comparator.comparing(
-            (NodeEvent event) -> event.last() == null ? Instant.EPOCH : event.last(),
-            Comparator.reverseOrder()));
+    events.sort(NEWEST_FIRST);
     return List.copyOf(events.subList(0, Math.min(MOST_EVENTS, events.size())));
   }
 

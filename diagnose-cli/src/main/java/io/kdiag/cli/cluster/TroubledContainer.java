@@ -5,7 +5,7 @@ import io.kdiag.cli.evidence.ClusterEvidence.PodObject;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A container worth asking the back ends about: it waits after a crash, or ended badly. */
+/** A container worth asking the back ends about: it waits for something, or ended badly. */
 record TroubledContainer(PodObject pod, ContainerObject status) {
   private static final int MOST = 10;
 
@@ -23,7 +23,7 @@ record TroubledContainer(PodObject pod, ContainerObject status) {
 
   private static boolean isTroubled(ContainerObject container) {
     var end = container.lastEnd();
-    return container.waiting().equals("CrashLoopBackOff")
+    return !container.waiting().isEmpty()
         || (end != null && end.exitCode() != 0 && !container.ready());
   }
 }

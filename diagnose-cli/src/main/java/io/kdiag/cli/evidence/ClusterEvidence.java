@@ -13,20 +13,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source the API server's address
  * @param pods the pods on the node
- * @param events events about the node, newest first
+ * @param events about the node and about its pods in trouble, newest first
  * @param detected the detector's problems
  * @param logs the last lines of containers in trouble
  * @param usage memory of containers in trouble, by Prometheus
+ * @param history the node's own, by Prometheus; null where it was not asked
  * @see <a href="https://kubernetes.io/docs/reference/kubernetes-api/">Kubernetes API</a>
  */
 public record ClusterEvidence(
     String source,
     NodeObject node,
     List<PodObject> pods,
-    List<NodeEvent> events,
+    List<ClusterEvent> events,
     Reading<ProblemsDocument> detected,
     List<ContainerWords> logs,
-    List<ContainerMemory> usage) {
+    List<ContainerMemory> usage,
+    @Nullable NodeHistory history) {
 
   /** A v1 Node. {@code internalIp} is empty where it has none. */
   public record NodeObject(
@@ -48,14 +50,21 @@ public record ClusterEvidence(
       @Nullable Instant heartbeat,
       @Nullable Instant transition) {}
 
-  /** A v1 Pod. */
+  /** A v1 Pod. {@code started} is when kubelet took it on; null where it has not yet. */
   public record PodObject(
       String namespace,
       String name,
       String uid,
       String phase,
       String owner,
-      List<ContainerObject> containers) {}
+      @Nullable Instant started,
+      List<ContainerObject> containers) {
+
+    /** {@code pod/shop/cart-0} */
+    public String object() {
+      return "pod/" + namespace + "/" + name;
+    }
+  }
 
   /**
    * A container's status and its memory limit ({@code 24Mi}, as written; null: none). {@code
@@ -81,9 +90,14 @@ public record ClusterEvidence(
   public record Ended(
       String reason, int exitCode, @Nullable Instant started, @Nullable Instant finished) {}
 
-  /** A v1 Event about the node. */
-  public record NodeEvent(
-      String type, String reason, String message, int count, @Nullable Instant last) {}
+  /** A v1 Event about {@code object}: {@code node/k8s-node-1}, {@code pod/shop/cart-0}. */
+  public record ClusterEvent(
+      String object,
+      String type,
+      String reason,
+      String message,
+      int count,
+      @Nullable Instant last) {}
 
   /** Last lines of a container, grouped; {@code source} is where they were read. */
   public record ContainerWords(
@@ -92,4 +106,32 @@ public record ClusterEvidence(
   /** The most memory that a container used in the last hour, in bytes. */
   public record ContainerMemory(
       String namespace, String pod, String container, String source, long mostBytes) {}
+
+  /**
+   * The node's last hour.
+   *
+   * @param cpuBusy all processors together, percent, averaged over five minutes each
+   * @param memoryAvailable percent of all memory
+   * @param mostCpu the pods on it that use most, in cores, averaged over five minutes
+   * @param mostMemory the pods on it that use most, in bytes of working set
+   */
+  public record NodeHistory(
+      String source,
+      @Nullable Course cpuBusy,
+      @Nullable Course memoryAvailable,
+      List<PodUse> mostCpu,
+      List<PodUse> mostMemory) {}
+
+  /** A quantity now, and its least and most in the last hour. */
+  public record Course(double now, double least, double most) {}
+
+  /** What a pod uses of something. */
+  public record PodUse(String namespace, String pod, double amount) {}
+
+  /** The events about {@code object} that tell of trouble, newest first. */
+  public List<ClusterEvent> warnings(String object) {
+    return events.stream()
+        .filter(event -> event.object().equals(object) && event.type().equals("Warning"))
+        .toList();
+  }
 }

@@ -33,7 +33,7 @@ final class NodeNotReady implements Rule {
 
   @Override
   public Set<String> explains(Finding cause) {
-    return Set.of("KubeletUnhealthy");
+    return Set.of("KubeletUnhealthy", "PodStuckCreating");
   }
 
   @Override

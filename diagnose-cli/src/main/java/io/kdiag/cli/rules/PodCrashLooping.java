@@ -3,6 +3,7 @@ package io.kdiag.cli.rules;
 import io.kdiag.cli.engine.Finding;
 import io.kdiag.cli.engine.Rule;
 import io.kdiag.cli.evidence.ClusterEvidence;
+import io.kdiag.cli.evidence.ClusterEvidence.ClusterEvent;
 import io.kdiag.cli.evidence.ClusterEvidence.ContainerObject;
 import io.kdiag.cli.evidence.ClusterEvidence.ContainerWords;
 import io.kdiag.cli.evidence.ClusterEvidence.Ended;
@@ -64,7 +65,7 @@ final class PodCrashLooping implements Rule {
             code(),
             pod.namespace().equals("kube-system") ? Severity.CRITICAL : Severity.WARNING,
             "pod/" + pod.namespace() + "/" + pod.name(),
-            cause(container, end, words));
+            cause(container, end, words) + probe(cluster, pod));
     if (end != null) {
       finding.since(end.started());
       finding.evidence(
@@ -80,6 +81,7 @@ final class PodCrashLooping implements Rule {
     } else {
       finding.notChecked("what it said: neither kubelet nor Elasticsearch gave its lines");
     }
+    PodEvents.quote(finding, evidence, cluster, pod);
     String names = pod.name() + " -n " + pod.namespace();
     return finding
         .look(
@@ -102,6 +104,18 @@ final class PodCrashLooping implements Rule {
     return words == null || words.lines().isEmpty()
         ? ends
         : ends + "; it says: \"" + words.lines().getFirst().sample() + "\"";
+  }
+
+  /** Whether kubelet itself ends it, as its liveness or startup probe fails. */
+  private static String probe(ClusterEvidence cluster, PodObject pod) {
+    for (ClusterEvent event : cluster.warnings(pod.object())) {
+      boolean fatal =
+          event.message().startsWith("Liveness") || event.message().startsWith("Startup");
+      if (event.reason().equals("Unhealthy") && fatal) {
+        return "; kubelet ends it: " + event.message();
+      }
+    }
+    return "";
   }
 
   private static @Nullable ContainerWords words(

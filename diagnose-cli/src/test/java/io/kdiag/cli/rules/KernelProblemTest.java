@@ -119,6 +119,7 @@ final class KernelProblemTest {
         Problem.Source.KERNEL,
         List.of(),
         List.of(),
+        List.of(),
         quiet,
         "",
         1,

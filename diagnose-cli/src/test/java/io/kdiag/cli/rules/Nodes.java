@@ -2,6 +2,7 @@ package io.kdiag.cli.rules;
 
 import io.kdiag.cli.TestEvidence;
 import io.kdiag.cli.evidence.ClusterEvidence;
+import io.kdiag.cli.evidence.ClusterEvidence.ClusterEvent;
 import io.kdiag.cli.evidence.ClusterEvidence.ContainerObject;
 import io.kdiag.cli.evidence.ClusterEvidence.ContainerWords;
 import io.kdiag.cli.evidence.ClusterEvidence.Ended;
@@ -14,6 +15,7 @@ import io.kdiag.detector.document.ProblemsDocument;
 import io.kdiag.detector.document.ReportedProblem;
 import io.kdiag.host.Reading;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +46,8 @@ final class Nodes {
         List.of(),
         Reading.present(new ProblemsDocument("k8s-node-1", List.of(), List.of(), 0)),
         List.of(),
-        List.of());
+        List.of(),
+        null);
   }
 
   static NodeCondition condition(String type, String status, String reason, String message) {
@@ -57,7 +60,8 @@ final class Nodes {
   }
 
   static PodObject pod(String name, ContainerObject container) {
-    return new PodObject("shop", name, "uid-" + name, "Running", "", List.of(container));
+    return new PodObject(
+        "shop", name, "uid-" + name, "Running", "", NOW.minusSeconds(600), List.of(container));
   }
 
   static ClusterEvidence with(PodObject pod) {
@@ -68,6 +72,27 @@ final class Nodes {
     Ended end =
         new Ended(reason, exitCode, NOW.minusSeconds(secondsAgo + 1), NOW.minusSeconds(secondsAgo));
     return new ContainerObject("main", false, 5, waiting, "back-off", null, end, "24Mi");
+  }
+
+  /** A container that has not run yet and waits. */
+  static ContainerObject waiting(String reason, String message) {
+    return new ContainerObject("main", false, 0, reason, message, null, null, null);
+  }
+
+  /** {@code cluster} with events about its pod, of type Warning, newest first. */
+  static ClusterEvidence warned(ClusterEvidence cluster, String... reasonsAndMessages) {
+    List<ClusterEvent> events = new ArrayList<>();
+    for (int i = 0; i < reasonsAndMessages.length; i += 2) {
+      events.add(
+          new ClusterEvent(
+              cluster.pods().getFirst().object(),
+              "Warning",
+              reasonsAndMessages[i],
+              reasonsAndMessages[i + 1],
+              2,
+              NOW.minusSeconds(i)));
+    }
+    return TestEvidence.with(cluster, "events", List.copyOf(events));
   }
 
   static ClusterEvidence saying(ClusterEvidence cluster, String pod, String line) {

@@ -1,0 +1,90 @@
+package io.kdiag.cli.rules;
+
+import io.kdiag.cli.engine.Finding;
+import io.kdiag.cli.engine.Rule;
+import io.kdiag.cli.evidence.ClusterEvidence;
+import io.kdiag.cli.evidence.ClusterEvidence.ClusterEvent;
+import io.kdiag.cli.evidence.ClusterEvidence.ContainerObject;
+import io.kdiag.cli.evidence.ClusterEvidence.Ended;
+import io.kdiag.cli.evidence.ClusterEvidence.PodObject;
+import io.kdiag.cli.evidence.Evidence;
+import io.kdiag.detector.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The runtime cannot make or start a container: its command is not in the image, may not be run, or
+ * a mount or setting is refused.
+ *
+ * @see <a href="https://kubernetes.io/docs/tasks/debug/debug-application/debug-running-pod/">Debug
+ *     running Pods</a>
+ */
+final class PodCannotStart implements Rule {
+  private static final Set<String> WAITING =
+      Set.of("CreateContainerError", "RunContainerError", "PostStartHookError");
+
+  @Override
+  public String code() {
+    return "PodCannotStart";
+  }
+
+  @Override
+  public boolean asksTheCluster() {
+    return true;
+  }
+
+  @Override
+  public List<Finding> find(Evidence evidence) {
+    List<Finding> findings = new ArrayList<>();
+    ClusterEvidence cluster = evidence.cluster();
+    if (cluster != null) {
+      for (PodObject pod : cluster.pods()) {
+        for (ContainerObject container : pod.containers()) {
+          if (WAITING.contains(container.waiting())) {
+            findings.add(finding(evidence, cluster, pod, container));
+          }
+        }
+      }
+    }
+    return findings;
+  }
+
+  private Finding finding(
+      Evidence evidence, ClusterEvidence cluster, PodObject pod, ContainerObject container) {
+    Finding.Builder finding =
+        Finding.of(
+                code(),
+                Severity.WARNING,
+                pod.object(),
+                cause(container, cluster.warnings(pod.object())))
+            .since(pod.started())
+            .evidence(
+                evidence.now(),
+                cluster.source(),
+                "waiting: " + container.waiting() + ": " + container.waitingMessage());
+    PodEvents.quote(finding, evidence, cluster, pod);
+    String names = pod.name() + " -n " + pod.namespace();
+    return finding
+        .look(
+            "See its command, mounts and security context", "kubectl get pod " + names + " -o yaml")
+        .look("See all that the cluster says of it", "kubectl describe pod " + names)
+        .build();
+  }
+
+  private static String cause(ContainerObject container, List<ClusterEvent> warnings) {
+    String said = container.waitingMessage();
+    for (ClusterEvent event : warnings) {
+      if (said.isEmpty() && event.reason().equals("Failed")) {
+        said = event.message();
+      }
+    }
+    Ended end = container.lastEnd();
+    return "container "
+        + container.name()
+        + " cannot be started"
+        + (end == null ? "" : " (exit code " + end.exitCode() + ")")
+        + ": "
+        + said;
+  }
+}

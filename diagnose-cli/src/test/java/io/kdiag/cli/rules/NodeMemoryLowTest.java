@@ -1,0 +1,41 @@
+package io.kdiag.cli.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kdiag.cli.TestEvidence;
+import io.kdiag.cli.engine.Finding;
+import io.kdiag.cli.evidence.ClusterEvidence;
+import io.kdiag.cli.evidence.ClusterEvidence.Course;
+import io.kdiag.cli.evidence.ClusterEvidence.NodeHistory;
+import io.kdiag.cli.evidence.ClusterEvidence.PodUse;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NodeMemoryLowTest {
+  private final NodeMemoryLow rule = new NodeMemoryLow();
+
+  private List<Finding> findings(double available) {
+    NodeHistory history =
+        new NodeHistory(
+            "http://prometheus",
+            null,
+            new Course(available, available, 60),
+            List.of(),
+            List.of(new PodUse("shop", "hoard", 3L << 30)));
+    ClusterEvidence cluster = TestEvidence.with(Nodes.healthy(), "history", history);
+    return rule.find(Nodes.evidence(cluster));
+  }
+
+  @Test
+  void namesThePodThatUsesMost() {
+    assertThat(findings(2.1).getFirst().cause())
+        .isEqualTo(
+            "only 2.1 % of the memory is available; most is used by pod shop/hoard (3.0 GiB)");
+  }
+
+  @Test
+  void isSilentFromFivePercentOnAndWithoutPrometheus() {
+    assertThat(findings(5)).isEmpty();
+    assertThat(rule.find(Nodes.evidence(Nodes.healthy()))).isEmpty();
+  }
+}
