@@ -144,9 +144,11 @@ final class ClusterObjects {
     return text.length() > MOST_TEXT ? text.substring(0, MOST_TEXT) + "..." : text;
   }
 
+  /** Null where there is none; 1970 is what kubelet writes for a run that never began. */
   static @Nullable Instant time(JsonNode value) {
     try {
-      return value.isTextual() ? Instant.parse(value.asText()) : null;
+      Instant time = value.isTextual() ? Instant.parse(value.asText()) : Instant.EPOCH;
+      return time.equals(Instant.EPOCH) ? null : time;
     } catch (DateTimeParseException e) {
       return null;
     }

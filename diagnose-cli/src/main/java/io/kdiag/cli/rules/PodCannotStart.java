@@ -24,6 +24,11 @@ final class PodCannotStart implements Rule {
   private static final Set<String> WAITING =
       Set.of("CreateContainerError", "RunContainerError", "PostStartHookError");
 
+  /** containerd's and CRI-O's, and docker's, reason for the end of a run that never began. */
+  static final String START_ERROR = "StartError";
+
+  static final String CANNOT_RUN = "ContainerCannotRun";
+
   @Override
   public String code() {
     return "PodCannotStart";
@@ -41,7 +46,7 @@ final class PodCannotStart implements Rule {
     if (cluster != null) {
       for (PodObject pod : cluster.pods()) {
         for (ContainerObject container : pod.containers()) {
-          if (WAITING.contains(container.waiting())) {
+          if (WAITING.contains(container.waiting()) || neverRan(container)) {
             findings.add(finding(evidence, cluster, pod, container));
           }
         }
@@ -72,8 +77,15 @@ final class PodCannotStart implements Rule {
         .build();
   }
 
+  private static boolean neverRan(ContainerObject container) {
+    Ended end = container.lastEnd();
+    return !container.waiting().isEmpty()
+        && end != null
+        && (end.reason().equals(START_ERROR) || end.reason().equals(CANNOT_RUN));
+  }
+
   private static String cause(ContainerObject container, List<ClusterEvent> warnings) {
-    String said = container.waitingMessage();
+    String said = neverRan(container) ? "" : container.waitingMessage();
     for (ClusterEvent event : warnings) {
       if (said.isEmpty() && event.reason().equals("Failed")) {
         said = event.message();
@@ -85,6 +97,6 @@ final class PodCannotStart implements Rule {
         + " cannot be started"
         + (end == null ? "" : " (exit code " + end.exitCode() + ")")
         + ": "
-        + said;
+        + (said.isEmpty() ? "the runtime does not say why" : said);
   }
 }

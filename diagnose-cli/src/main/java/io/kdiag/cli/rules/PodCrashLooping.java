@@ -13,17 +13,21 @@ import io.kdiag.cli.evidence.HostEvidence.LogGroup;
 import io.kdiag.detector.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * kubelet waits before it starts a container again because it ended soon after each start. One that
- * was killed for want of memory is {@link PodOomKilled}'s.
+ * was killed for want of memory is {@link PodOomKilled}'s, one that never ran {@link
+ * PodCannotStart}'s.
  *
  * @see <a
  *     href="https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#container-restarts">Container
  *     restarts</a>
  */
 final class PodCrashLooping implements Rule {
+  private static final Set<String> OTHERS =
+      Set.of("OOMKilled", PodCannotStart.START_ERROR, PodCannotStart.CANNOT_RUN);
 
   @Override
   public String code() {
@@ -43,8 +47,8 @@ final class PodCrashLooping implements Rule {
       for (PodObject pod : cluster.pods()) {
         for (ContainerObject container : pod.containers()) {
           Ended end = container.lastEnd();
-          boolean memory = end != null && end.reason().equals("OOMKilled");
-          if (container.waiting().equals("CrashLoopBackOff") && !memory) {
+          boolean others = end != null && OTHERS.contains(end.reason());
+          if (container.waiting().equals("CrashLoopBackOff") && !others) {
             findings.add(finding(evidence, cluster, pod, container, end));
           }
         }
@@ -112,7 +116,7 @@ final class PodCrashLooping implements Rule {
       boolean fatal =
           event.message().startsWith("Liveness") || event.message().startsWith("Startup");
       if (event.reason().equals("Unhealthy") && fatal) {
-        return "; kubelet ends it: " + event.message();
+        return "; kubelet ends it: " + event.message().strip().replaceFirst(":$", "");
       }
     }
     return "";

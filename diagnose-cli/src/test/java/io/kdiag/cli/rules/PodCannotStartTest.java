@@ -34,6 +34,20 @@ class PodCannotStartTest {
   }
 
   @Test
+  void takesABackOffAfterAFailedStartForWhatItIs() {
+    ClusterEvidence cluster =
+        Nodes.warned(
+            Nodes.with(Nodes.pod("web", Nodes.crashed("CrashLoopBackOff", "StartError", 128, 9))),
+            "BackOff",
+            "Back-off restarting failed container",
+            "Failed",
+            "Error: exec: \"serve\": executable file not found in $PATH");
+    assertThat(rule.find(Nodes.evidence(cluster)).getFirst().cause())
+        .contains("cannot be started (exit code 128)", "executable file not found");
+    assertThat(new PodCrashLooping().find(Nodes.evidence(cluster))).isEmpty();
+  }
+
+  @Test
   void isSilentOfOtherWaits() {
     assertThat(findings("CrashLoopBackOff", "")).isEmpty();
   }

@@ -42,4 +42,17 @@ class PodCrashLoopingTest {
     assertThat(rule.find(Nodes.evidence(crashing("", "Completed", 0)))).isEmpty();
     assertThat(rule.find(Nodes.evidence(Nodes.healthy()))).isEmpty();
   }
+
+  @Test
+  void saysThatKubeletEndsItWhenALivenessProbeFails() {
+    ClusterEvidence cluster =
+        Nodes.warned(
+            crashing("CrashLoopBackOff", "Error", 137), "Unhealthy", "Liveness probe failed: ");
+    assertThat(rule.find(Nodes.evidence(cluster)).getFirst().cause())
+        .endsWith("; kubelet ends it: Liveness probe failed");
+    ClusterEvidence unready =
+        Nodes.warned(
+            crashing("CrashLoopBackOff", "Error", 1), "Unhealthy", "Readiness probe failed");
+    assertThat(rule.find(Nodes.evidence(unready)).getFirst().cause()).doesNotContain("kubelet");
+  }
 }
