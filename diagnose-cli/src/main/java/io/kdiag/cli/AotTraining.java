@@ -53,7 +53,7 @@ final class AotTraining {
   private static void run(String... command) {
     PrintStream nowhere =
         new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
-    Terminal terminal = new Terminal(true, true, false, 0);
+    Terminal terminal = new Terminal(false, true, true, false, 0);
     Kdiag.run(new Console(nowhere, nowhere, terminal, Map.of()), command);
   }
 }

@@ -11,6 +11,9 @@ final class ExitCode {
   static final int WARNINGS = 4;
   static final int NO_EVIDENCE = 5;
 
+  /** As a shell says of a command that Ctrl-C ended: 128 and SIGINT. */
+  static final int INTERRUPTED = 130;
+
   private ExitCode() {}
 
   static int of(Severity worst) {

@@ -1,5 +1,6 @@
 package io.kdiag.cli;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -17,8 +18,21 @@ import picocli.CommandLine.Parameters;
 final class ExplainCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(index = "0", arity = "0..1", paramLabel = "CODE", description = "FilesystemFull, ...")
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "CODE",
+      completionCandidates = Codes.class,
+      description = "FilesystemFull, ...")
   private @Nullable String code;
+
+  /** For completion; picocli makes it when it is first asked for. */
+  static final class Codes implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Explanations.codes().iterator();
+    }
+  }
 
   ExplainCommand(Console console) {
     this.console = console;

@@ -13,6 +13,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** Where a command's evidence comes from and may go to: this machine, or a capture. */
 final class Gathering {
@@ -35,17 +36,29 @@ final class Gathering {
     }
   }
 
+  /** The names of the nodes of the cluster that is asked by default. */
+  List<String> nodeNames() throws FailureException, IOException, InterruptedException {
+    try {
+      return gatherer(new ClusterOptions()).nodeNames();
+    } catch (ClusterException e) {
+      throw new FailureException(ExitCode.NO_EVIDENCE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private ClusterGatherer gatherer(ClusterOptions options) throws FailureException {
+    return new ClusterGatherer(
+        options.kubeconfig(console.environment()),
+        options.context(),
+        options.backends(console.environment()),
+        Kdiag.Version.number());
+  }
+
   Evidence ofCluster(String node, ClusterOptions options)
       throws FailureException, InterruptedException {
     Progress progress = new Progress(console.error(), console.terminal().error());
     progress.asking();
     try {
-      return new ClusterGatherer(
-              options.kubeconfig(console.environment()),
-              options.context(),
-              options.backends(console.environment()),
-              Kdiag.Version.number())
-          .gather(node);
+      return gatherer(options).gather(node);
     } catch (ClusterException e) {
       throw new FailureException(
           e.wrongUsage() ? ExitCode.USAGE : ExitCode.NO_EVIDENCE, String.valueOf(e.getMessage()));

@@ -1,13 +1,17 @@
 package io.kdiag.cli;
 
+import io.kdiag.cli.shell.Shell;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code kdiag}. */
 @Command(
@@ -18,6 +22,8 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExamples:%n",
     footer = {
+      "  kdiag                               a shell with completion, on a terminal",
+      "  kdiag node k8s-node-1               diagnose a node of the cluster",
       "  kdiag node --local                  diagnose this machine",
       "  kdiag node --local --for 10s -o json",
       "  kdiag capture --local -o node.tar.gz",
@@ -26,12 +32,16 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 nothing wrong, 3 a critical problem, 4 warnings only, 5 no evidence,",
       "2 wrong usage, 1 an error in kdiag itself."
     })
-public final class Kdiag implements Runnable {
+public final class Kdiag implements Callable<Integer> {
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
 
-  private Kdiag() {}
+  private final Console console;
+
+  private Kdiag(Console console) {
+    this.console = console;
+  }
 
   public static void main(String[] args) {
     int exitCode = run(Console.ofProcess(), args);
@@ -47,7 +57,7 @@ public final class Kdiag implements Runnable {
 
   static CommandLine commandLine(Console console) {
     CommandLine line =
-        new CommandLine(new Kdiag())
+        new CommandLine(new Kdiag(console))
             .addSubcommand(new NodeCommand(console))
             .addSubcommand(new CaptureCommand(console))
             .addSubcommand(new ExplainCommand(console))
@@ -63,21 +73,43 @@ public final class Kdiag implements Runnable {
         .setExecutionExceptionHandler((e, _, _) -> failed(console, e));
   }
 
+  /** Without a command: the shell, where somebody sits at the terminal. */
   @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
+  public Integer call() throws IOException {
+    if (!console.terminal().interactive()) {
+      spec.commandLine().usage(spec.commandLine().getOut());
+      return ExitCode.HEALTHY;
+    }
+    return Shell.run(
+        (output, error, columns) ->
+            commandLine(
+                new Console(
+                    output, error, console.terminal().withColumns(columns), console.environment())),
+        () -> new Gathering(console).nodeNames(),
+        console.environment());
   }
 
   private static int wrongUsage(Console console, ParameterException e) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    console.complain(e.getMessage() + " (see " + command + " --help)");
+    console.complain(e.getMessage() + suggestion(e) + " (see " + command + " --help)");
     return ExitCode.USAGE;
+  }
+
+  private static String suggestion(ParameterException e) {
+    return e instanceof UnmatchedArgumentException unmatched
+            && !unmatched.getSuggestions().isEmpty()
+        ? "; did you mean " + unmatched.getSuggestions().getFirst() + "?"
+        : "";
   }
 
   private static int failed(Console console, Exception e) {
     if (e instanceof FailureException failure) {
       console.complain(String.valueOf(failure.getMessage()));
       return failure.exitCode();
+    }
+    if (e instanceof InterruptedException) {
+      console.complain("interrupted");
+      return ExitCode.INTERRUPTED;
     }
     if (console.environment().containsKey("KDIAG_DEBUG")) {
       e.printStackTrace(console.error());

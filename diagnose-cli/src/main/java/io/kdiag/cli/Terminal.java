@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What standard output and standard error are connected to, seen from the links in {@code
- * /proc/self/fd}: that costs no console library at start. {@code columns} is the environment's
- * {@code COLUMNS}, which the launcher sets on a terminal.
+ * What the three standard streams are connected to, seen from the links in {@code /proc/self/fd}:
+ * that costs no console library at start. {@code columns} is the environment's {@code COLUMNS},
+ * which the launcher sets on a terminal.
  */
-record Terminal(boolean output, boolean error, boolean noColour, int columns) {
+record Terminal(boolean input, boolean output, boolean error, boolean noColour, int columns) {
   private static final int NARROWEST = 60;
   private static final int WIDEST = 140;
 
@@ -19,7 +19,20 @@ record Terminal(boolean output, boolean error, boolean noColour, int columns) {
     String noColour = environment.getOrDefault("NO_COLOR", "");
     boolean dumb = environment.getOrDefault("TERM", "dumb").equals("dumb");
     return new Terminal(
-        isTerminal(1), isTerminal(2), dumb || !noColour.isEmpty(), columns(environment));
+        isTerminal(0),
+        isTerminal(1),
+        isTerminal(2),
+        dumb || !noColour.isEmpty(),
+        columns(environment));
+  }
+
+  /** Somebody sits at it. */
+  boolean interactive() {
+    return input && output;
+  }
+
+  Terminal withColumns(int wide) {
+    return new Terminal(input, output, error, noColour, wide);
   }
 
   TextStyle style(boolean colourRefused, boolean all) {

@@ -22,7 +22,7 @@ class KdiagTest {
   private String error = "";
 
   private int kdiag(String... args) {
-    return kdiag(new Terminal(false, false, true, 0), args);
+    return kdiag(new Terminal(false, false, false, true, 0), args);
   }
 
   private int kdiag(Terminal terminal, String... args) {
@@ -113,11 +113,11 @@ class KdiagTest {
     Path file = directory.resolve("node.tar.gz");
     CaptureFile.write(EvidenceSamples.rich(), file, false);
     String from = file.toString();
-    kdiag(new Terminal(true, false, false, 80), "node", "--local", "--from", from);
+    kdiag(new Terminal(false, true, false, false, 80), "node", "--local", "--from", from);
     assertThat(output).contains("\u001b[1m");
-    kdiag(new Terminal(true, false, false, 80), "node", "--from", from, "--no-color");
+    kdiag(new Terminal(false, true, false, false, 80), "node", "--from", from, "--no-color");
     assertThat(output).doesNotContain("\u001b");
-    kdiag(new Terminal(true, false, true, 80), "node", "--from", from);
+    kdiag(new Terminal(false, true, false, true, 80), "node", "--from", from);
     assertThat(output).doesNotContain("\u001b");
   }
 
@@ -147,7 +147,7 @@ class KdiagTest {
 
   @Test
   void countsTheWindowDownOnATerminalAndErasesTheLine() {
-    Terminal terminal = new Terminal(false, true, true, 0);
+    Terminal terminal = new Terminal(false, false, true, true, 0);
     kdiag(terminal, "node", "--local", "--for", "2s");
     assertThat(error).containsPattern("watching this machine, [12] s left").endsWith("\r\u001b[K");
   }

@@ -108,12 +108,25 @@ public final class ClusterGatherer {
     }
   }
 
+  /** The names of the cluster's nodes, of very many some. */
+  public List<String> nodeNames() throws ClusterException, IOException, InterruptedException {
+    try (ApiServer server = Kubeconfig.open(kubeconfig, context)) {
+      return nodeNames(server, 1000);
+    }
+  }
+
+  private static List<String> nodeNames(ApiServer server, int most)
+      throws IOException, InterruptedException {
+    List<String> names = new ArrayList<>();
+    for (JsonNode item : server.json("/api/v1/nodes?limit=" + most).path("items")) {
+      names.add(ClusterObjects.text(item.path("metadata"), "name"));
+    }
+    return List.copyOf(names);
+  }
+
   private static String names(ApiServer server) throws InterruptedException {
     try {
-      List<String> names = new ArrayList<>();
-      for (JsonNode item : server.json("/api/v1/nodes?limit=20").path("items")) {
-        names.add(ClusterObjects.text(item.path("metadata"), "name"));
-      }
+      List<String> names = nodeNames(server, 20);
       return names.isEmpty() ? "none" : String.join(", ", names);
     } catch (IOException e) {
       return "(" + e.getMessage() + ")";
