@@ -4,15 +4,17 @@ import io.kdiag.collector.Collector;
 import io.kdiag.collector.CollectorConfiguration;
 import io.kdiag.detector.ProblemDetector;
 import io.kdiag.detector.ProblemDetectorConfiguration;
+import io.kdiag.detector.api.ApiServerAccess;
+import io.kdiag.detector.api.ApiServerAccessException;
 import io.kdiag.detector.api.KubernetesNodeApi;
 import io.kdiag.detector.api.NoNodeApi;
 import io.kdiag.detector.api.NodeApi;
 import io.kdiag.host.HostRoot;
 import io.kdiag.shipper.LogShipper;
 import io.kdiag.shipper.LogShipperConfiguration;
-import io.kubernetes.client.openapi.ApiClient;
 import io.micronaut.context.ApplicationContext;
 import io.prometheus.client.CollectorRegistry;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -62,7 +64,7 @@ final class Parts {
             root,
             node,
             registry,
-            nodeApi(context, node));
+            nodeApi(node));
     return new Part(
         "problem-detector",
         detector::start,
@@ -73,10 +75,19 @@ final class Parts {
   }
 
   /** The cluster that {@code KUBECONFIG} or the service account names; without either, none. */
-  private static NodeApi nodeApi(ApplicationContext context, String node) {
-    return ClusterAccess.isNamed()
-        ? new KubernetesNodeApi(context.getBean(ApiClient.class), node)
-        : new NoNodeApi();
+  private static NodeApi nodeApi(String node) {
+    String kubeconfig = System.getenv("KUBECONFIG");
+    try {
+      if (kubeconfig != null && !kubeconfig.isBlank()) {
+        Path file = Path.of(kubeconfig.split(":", -1)[0]);
+        return new KubernetesNodeApi(ApiServerAccess.ofKubeconfig(file, null), node);
+      }
+      return ApiServerAccess.isInPod()
+          ? new KubernetesNodeApi(ApiServerAccess.ofPod(System.getenv()), node)
+          : new NoNodeApi();
+    } catch (ApiServerAccessException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 
   private static Part shipper(

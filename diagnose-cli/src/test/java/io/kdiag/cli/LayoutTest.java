@@ -65,9 +65,7 @@ class LayoutTest {
             "com.sun.net.httpserver..",
             "io.kubernetes.client..",
             "io.micronaut..",
-            "io.prometheus.client..",
-            "okhttp3..",
-            "okio..")
+            "io.prometheus.client..")
         .check(CLASSES);
   }
 

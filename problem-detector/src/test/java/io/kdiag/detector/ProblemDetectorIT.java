@@ -71,7 +71,7 @@ final class ProblemDetectorIT {
   static void restore() throws Exception {
     if (!rate.isEmpty()) {
       Files.writeString(RATE, rate + "\n");
-      new KubernetesNodeApi(cluster.client(), NODE).remove(ours);
+      new KubernetesNodeApi(cluster.server(), NODE).remove(ours);
     }
   }
 
@@ -102,7 +102,7 @@ final class ProblemDetectorIT {
             new HostRoot(root),
             NODE,
             new CollectorRegistry(),
-            new KubernetesNodeApi(cluster.client(), NODE));
+            new KubernetesNodeApi(cluster.server(), NODE));
     started.start();
     return started;
   }
@@ -259,7 +259,7 @@ final class ProblemDetectorIT {
             null);
     JsonNode found = find(node, type);
     assertThat(found.path("status").asText()).as("%s: %s", type, found).isEqualTo(status);
-    return new KubernetesNodeApi(cluster.client(), NODE)
+    return new KubernetesNodeApi(cluster.server(), NODE)
         .conditions().stream().filter(c -> c.type().equals(type)).findFirst().orElseThrow();
   }
 

@@ -2,6 +2,8 @@ package io.kdiag.cli.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kdiag.cli.evidence.KdiagJson;
+import io.kdiag.detector.api.ApiServerAccess;
+import io.kdiag.detector.api.ApiServerAccessException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -11,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +28,20 @@ final class ApiServer implements AutoCloseable {
   private final URI base;
   private final @Nullable String authorization;
 
-  ApiServer(HttpClient client, URI base, @Nullable String authorization) {
+  private ApiServer(HttpClient client, URI base, @Nullable String authorization) {
     this.client = client;
     this.base = base;
     this.authorization = authorization;
+  }
+
+  /** The API server that a kubeconfig names; {@code context}: null for its current one. */
+  static ApiServer open(Path kubeconfig, @Nullable String context) throws ClusterException {
+    try {
+      ApiServerAccess access = ApiServerAccess.ofKubeconfig(kubeconfig, context);
+      return new ApiServer(access.client(), access.base(), access.authorization());
+    } catch (ApiServerAccessException | IOException e) {
+      throw new ClusterException(String.valueOf(e.getMessage()), true);
+    }
   }
 
   /** A back end on plain HTTP(S) that asks for no credentials. */

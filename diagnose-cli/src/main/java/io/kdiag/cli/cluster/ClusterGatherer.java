@@ -52,7 +52,7 @@ public final class ClusterGatherer {
 
   /** The evidence about one node. */
   public Evidence gather(String name) throws ClusterException, InterruptedException {
-    try (ApiServer server = Kubeconfig.open(kubeconfig, context);
+    try (ApiServer server = ApiServer.open(kubeconfig, context);
         Sources sources = new Sources()) {
       Source<List<PodObject>> pods =
           sources.start("pods", ANSWERS, () -> ClusterObjects.pods(server.json(podsPath(name))));
@@ -110,7 +110,7 @@ public final class ClusterGatherer {
 
   /** The names of the cluster's nodes, of very many some. */
   public List<String> nodeNames() throws ClusterException, IOException, InterruptedException {
-    try (ApiServer server = Kubeconfig.open(kubeconfig, context)) {
+    try (ApiServer server = ApiServer.open(kubeconfig, context)) {
       return nodeNames(server, 1000);
     }
   }

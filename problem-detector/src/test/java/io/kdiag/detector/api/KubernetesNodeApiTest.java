@@ -9,10 +9,11 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.kdiag.detector.api.NodeEvent.OnNode;
 import io.kdiag.detector.api.NodeEvent.OnPod;
-import io.kubernetes.client.openapi.ApiClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -41,11 +42,11 @@ final class KubernetesNodeApiTest {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
     server.start();
-    ApiClient client = new ApiClient();
-    client.setBasePath("http://127.0.0.1:" + server.getAddress().getPort());
-    client.setApiKeyPrefix("Bearer");
-    client.setApiKey("a-token");
-    api = new KubernetesNodeApi(client, "node-1");
+    URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    api =
+        new KubernetesNodeApi(
+            new ApiServerAccess(base, HttpClient.newHttpClient(), () -> "Bearer a-token"),
+            "node-1");
   }
 
   @AfterEach
