@@ -81,10 +81,7 @@ public final class Kdiag implements Callable<Integer> {
       return ExitCode.HEALTHY;
     }
     return Shell.run(
-        (output, error, columns) ->
-            commandLine(
-                new Console(
-                    output, error, console.terminal().withColumns(columns), console.environment())),
+        new ShellCommands(console),
         () -> new Gathering(console).nodeNames(),
         console.environment());
   }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -179,5 +180,30 @@ class KdiagTest {
     assertThat(output)
         .startsWith("# NvmeTimeout\n")
         .contains("## What to do", "nvme smart-log /dev/DEVICE", "(read-only)");
+  }
+
+  @Test
+  void runsTheShellsLinesEachOnItsOwn() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+    ShellCommands commands =
+        new ShellCommands(
+            new Console(stream, stream, new Terminal(true, true, true, true, 80), environment));
+    assertThat(commands.run(List.of("explain", "DiskReset"), stream, stream, 80)).isZero();
+    assertThat(commands.run(List.of("explain"), stream, stream, 80)).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("ZombieProcesses");
+    assertThat(commands.run(List.of("nod"), stream, stream, 80)).isEqualTo(2);
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("did you mean node?");
+  }
+
+  @Test
+  void completesCommandsOptionsAndCodesInTheShell() {
+    ShellCommands commands =
+        new ShellCommands(
+            new Console(
+                System.out, System.out, new Terminal(true, true, true, true, 80), Map.of()));
+    assertThat(commands.completions(List.of(""), 0, 0)).contains("node", "explain", "capture");
+    assertThat(commands.completions(List.of("node", "--lo"), 1, 4)).contains("--local");
+    assertThat(commands.completions(List.of("explain", "Zom"), 1, 3)).contains("ZombieProcesses");
   }
 }

@@ -1,11 +1,20 @@
 package io.kdiag.cli.shell;
 
 import java.io.PrintStream;
-import picocli.CommandLine;
+import java.util.List;
 
-/** Gives the commands anew for each line, so that none keeps what the one before was told. */
+/** The commands that the shell runs, without knowing them. */
 public interface Commands {
 
-  /** They print what they found to {@code output} and progress and complaints to {@code error}. */
-  CommandLine on(PrintStream output, PrintStream error, int columns);
+  /**
+   * Runs one, prints what it finds to {@code output}, progress and complaints to {@code error}, and
+   * gives its status. None keeps what the one before was told.
+   */
+  int run(List<String> words, PrintStream output, PrintStream error, int columns);
+
+  /**
+   * Whole words that may stand in the place of {@code words[index]}, of which {@code cursor}
+   * characters are typed.
+   */
+  List<String> completions(List<String> words, int index, int cursor);
 }

@@ -56,16 +56,12 @@ public final class Shell {
       Commands commands,
       Callable<List<String>> nodes,
       Map<String, String> environment) {
-    PrintStream nowhere =
-        new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     LineReaderBuilder reader =
         LineReaderBuilder.builder()
             .terminal(terminal)
             .appName("kdiag")
             .completer(
-                new ShellCompleter(
-                    commands.on(nowhere, nowhere, 0).getCommandSpec(),
-                    new ClusterNames(nodes, InstantSource.system())))
+                new ShellCompleter(commands, new ClusterNames(nodes, InstantSource.system())))
             .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
             .variable(LineReader.HISTORY_IGNORE, ShellHistory.NOT_KEPT);
     Path history = ShellHistory.file(environment);
@@ -122,9 +118,7 @@ public final class Shell {
 
   private int run(List<String> words, PagedOutput output) {
     try (PrintStream found = output.stream()) {
-      return commands
-          .on(found, stream(), terminal.getSize().getColumns())
-          .execute(words.toArray(String[]::new));
+      return commands.run(words, found, stream(), terminal.getSize().getColumns());
     } finally {
       Thread.interrupted();
     }

@@ -6,15 +6,13 @@ import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
-import picocli.AutoComplete;
-import picocli.CommandLine.Model.CommandSpec;
 
-/** Completes commands, options and their values as picocli knows them, and the nodes' names. */
+/** Completes the commands' words, and the names of the cluster's nodes. */
 final class ShellCompleter implements Completer {
-  private final CommandSpec commands;
+  private final Commands commands;
   private final ClusterNames nodes;
 
-  ShellCompleter(CommandSpec commands, ClusterNames nodes) {
+  ShellCompleter(Commands commands, ClusterNames nodes) {
     this.commands = commands;
     this.nodes = nodes;
   }
@@ -39,12 +37,7 @@ final class ShellCompleter implements Completer {
     if (index == 1 && words.getFirst().equals("node")) {
       texts.addAll(nodes.get());
     }
-    String begun = words.get(index).substring(0, cursor);
-    List<CharSequence> rests = new ArrayList<>();
-    AutoComplete.complete(commands, words.toArray(String[]::new), index, cursor, cursor, rests);
-    for (CharSequence rest : rests) {
-      texts.add(begun + rest);
-    }
+    texts.addAll(commands.completions(words, index, cursor));
     return texts;
   }
 }

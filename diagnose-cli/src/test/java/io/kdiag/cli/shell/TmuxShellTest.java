@@ -49,7 +49,7 @@ final class TmuxShellTest {
             + " @"
             + arguments
             + "; echo ended with $?; exec cat");
-    sees("kdiag>");
+    seesThePrompt();
   }
 
   @AfterEach
@@ -76,6 +76,11 @@ final class TmuxShellTest {
     sees(screen -> screen.contains(text), text);
   }
 
+  /** Keys typed before it are the terminal's own: its Ctrl-D is no end of the shell's input. */
+  private void seesThePrompt() {
+    sees(screen -> screen.strip().endsWith("kdiag>"), "the prompt");
+  }
+
   private void sees(Predicate<String> wanted, String what) {
     String screen = "";
     try {
@@ -94,6 +99,7 @@ final class TmuxShellTest {
     sees("watching this machine");
     types("C-c");
     sees("kdiag: interrupted");
+    seesThePrompt();
     types("C-d");
     sees("ended with 130");
   }
@@ -111,7 +117,7 @@ final class TmuxShellTest {
     types("explain", "Enter");
     sees("BridgeNfCallIptablesOff");
     types("q");
-    sees(screen -> screen.strip().endsWith("kdiag>"), "the prompt");
+    seesThePrompt();
   }
 
   @Test
@@ -119,6 +125,6 @@ final class TmuxShellTest {
     types("watch -n 60 explain DiskReset", "Enter");
     sees("a key ends it");
     types("x");
-    sees(screen -> screen.strip().endsWith("kdiag>"), "the prompt");
+    seesThePrompt();
   }
 }
