@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,8 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The real program on a real terminal, typed at. */
 final class TmuxShellTest {
-  /** Looks at the screen, each of which tmux itself takes a moment for. */
-  private static final int LOOKS = 400;
+  /** Looks at the screen, with a pause between two: a minute, on a machine that does much else. */
+  private static final int LOOKS = 2_000;
+
+  private static final long PAUSE_NANOS = 25_000_000;
 
   @TempDir private Path directory;
   private Path socket = Path.of("");
@@ -85,6 +88,7 @@ final class TmuxShellTest {
     String screen = "";
     try {
       for (int i = 0; i < LOOKS && !wanted.test(screen); i++) {
+        LockSupport.parkNanos(i == 0 ? 0 : PAUSE_NANOS);
         screen = tmux("capture-pane", "-p");
       }
     } catch (IOException e) {
