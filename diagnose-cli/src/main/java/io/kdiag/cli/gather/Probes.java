@@ -58,7 +58,18 @@ public final class Probes {
                 HostRoot.local().read("/proc/sys/kernel/random/boot_id", text -> text.trimmed()));
   }
 
+  /** What a probe did not think of is an answer too: it must not take the others with it. */
   private static List<ProbeResult> ask(ProbeTarget target, HostRoot root) {
+    try {
+      return asked(target, root);
+    } catch (RuntimeException e) {
+      String answer = "kdiag's probe failed: " + e;
+      return List.of(
+          new ProbeResult(target.kind(), target.url(), Outcome.UNKNOWN, answer, Duration.ZERO));
+    }
+  }
+
+  private static List<ProbeResult> asked(ProbeTarget target, HostRoot root) {
     String url = target.url();
     return switch (target.kind()) {
       case RUNTIME, RUNTIME_NETWORK ->
@@ -98,7 +109,8 @@ public final class Probes {
             .orElse(new ResolvConf(List.of(), List.of()));
     String name = conf.search().isEmpty() ? "localhost" : conf.search().getFirst();
     for (String server : conf.nameservers()) {
-      questions.add(() -> List.of(DnsProbe.ask(server, name, DEADLINE)));
+      questions.add(
+          () -> ask(new ProbeTarget(Kind.DNS, "dns://" + server + "/" + name, null, null), root));
     }
     if (conf.nameservers().isEmpty()) {
       String answer = RESOLV_CONF + " names no name server";

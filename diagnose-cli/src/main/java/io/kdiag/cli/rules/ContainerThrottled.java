@@ -73,8 +73,21 @@ final class ContainerThrottled implements Rule {
             Rates.grown(first.periods(), last.periods()),
             Rates.grown(first.throttledPeriods(), last.throttledPeriods()),
             Rates.grown(first.throttledSeconds(), last.throttledSeconds()),
-            Rates.perSecond(host, Rates.grown(first.usageSeconds(), last.usageSeconds())),
+            used(host, first, last),
             limit);
+  }
+
+  /**
+   * Processors used, by the periods that the kernel counted meanwhile: on a slow machine the cgroup
+   * is read well after the sample's clock.
+   */
+  private static double used(HostEvidence host, CgroupUsage.Cpu first, CgroupUsage.Cpu last) {
+    double seconds = Rates.grown(first.usageSeconds(), last.usageSeconds());
+    Long period = last.periodMicros();
+    long periods = Rates.grown(first.periods(), last.periods());
+    return period == null || periods == 0
+        ? Rates.perSecond(host, seconds)
+        : seconds / (periods * (period / 1e6));
   }
 
   private static Finding finding(HostEvidence host, CgroupWindow window, Throttling found) {

@@ -138,6 +138,10 @@ final class KernelProblem implements Rule {
     if (networkDevice != null) {
       return "interface/" + networkDevice;
     }
+    String cgroup = details.get("cgroup");
+    if (cgroup != null) {
+      return Owner.of(evidence.host(), cgroup).object();
+    }
     String process = details.get("process");
     return process == null ? "node/" + evidence.host().node() : "process/" + process;
   }
@@ -150,7 +154,9 @@ final class KernelProblem implements Rule {
         occurrence.count() == 1
             ? last
             : Quantities.count(occurrence.count()) + " times, last " + last;
-    return DetailText.fill(problem.title(), occurrence.details()) + " (" + times + ")";
+    Map<String, String> details = new HashMap<>(occurrence.details());
+    details.computeIfPresent("cgroup", (_, path) -> Owner.of(evidence.host(), path).name());
+    return DetailText.fill(problem.title(), details) + " (" + times + ")";
   }
 
   private static Remedy filled(Remedy remedy, Map<String, String> details) {

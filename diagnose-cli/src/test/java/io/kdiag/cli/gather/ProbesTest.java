@@ -98,6 +98,21 @@ final class ProbesTest {
         .isNotEqualTo(Outcome.OK);
   }
 
+  /** A link-local address without its link: the kernel refuses, as it does without any route. */
+  @Test
+  void tellsThatThereIsNoWayToANameServer() {
+    ProbeResult unreachable = ask(Kind.DNS, "dns://fe80::1/localhost");
+    assertThat(unreachable.outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(unreachable.answer()).startsWith("fe80::1: ");
+  }
+
+  @Test
+  void survivesAProbeThatFailsInItself() {
+    ProbeResult failed = ask(Kind.RUNTIME, "unix://\0");
+    assertThat(failed.outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(failed.answer()).startsWith("kdiag's probe failed: ");
+  }
+
   @Test
   void asksNobodyForAMachineThatWasOnlyRecorded() {
     KubernetesSetup none = KubernetesSetup.none();

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kdiag.cli.TestEvidence;
 import io.kdiag.cli.engine.Finding;
 import io.kdiag.detector.Severity;
+import io.kdiag.host.Reading;
+import io.kdiag.host.cgroup.CgroupUsage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -87,5 +89,26 @@ class ContainerThrottledTest {
   @Test
   void isSilentWithoutCgroups() {
     Found.silentWithout(rule, throttled(CONTAINER_CGROUP, 100, 62, 2.4, 0.25), "cgroups");
+  }
+
+  /** As seen on an emulated machine: 1.4 s between two reads of a window of 2.85 s. */
+  @Test
+  void measuresItsUseByThePeriodsThatTheKernelCounted() {
+    Finding finding =
+        Found.only(
+            rule,
+            TestEvidence.healthy()
+                .first("cgroups", List.of(periods(0.891018, 89, 88)))
+                .last("cgroups", List.of(periods(1.030912, 103, 102))));
+    assertThat(finding.cause()).contains("using 0.10 of 0.10 processors");
+  }
+
+  private static CgroupUsage periods(double used, long periods, long throttled) {
+    CgroupUsage usage = Machines.cpu(CONTAINER_CGROUP, used, periods, throttled, 0.1);
+    return TestEvidence.with(
+        usage,
+        "cpu",
+        Reading.present(
+            new CgroupUsage.Cpu(used, periods, throttled, 7, 0.1, used, 0.0, 10_000L, 100_000L)));
   }
 }

@@ -29,6 +29,7 @@ final class KernelProblemTest {
               problem("FilesystemIsReadOnly", Optional.empty(), "{device} is read-only"),
               problem("TaskHung", Optional.of(HOUR), "{process} hangs ({nothing})"),
               problem("NicDown", Optional.of(HOUR), "{interface} is down"),
+              problem("ForkRejectedByPids", Optional.of(HOUR), "{cgroup} may not fork"),
               problem("KernelOops", Optional.of(HOUR), "The kernel is broken"),
               problem("OOMKilling", Optional.of(HOUR), "OOM")));
 
@@ -52,6 +53,25 @@ final class KernelProblemTest {
     assertThat(object("TaskHung", Map.of("process", "java"))).isEqualTo("process/java");
     assertThat(object("NicDown", Map.of("interface", "eth0"))).isEqualTo("interface/eth0");
     assertThat(object("KernelOops", Map.of())).isEqualTo("node/k8s-node-1");
+  }
+
+  @Test
+  void namesTheContainerWhoseCgroupItIs() {
+    Finding finding = rule.find(ofContainer()).getFirst();
+    assertThat(finding.object()).isEqualTo("container/shop/cart-0/app");
+    assertThat(finding.cause())
+        .isEqualTo("container app of pod shop/cart-0 may not fork (0 ms ago)");
+    assertThat(object("ForkRejectedByPids", Map.of("cgroup", "/batch"))).isEqualTo("cgroup//batch");
+  }
+
+  private static Evidence ofContainer() {
+    Map<String, String> cgroup = Map.of("cgroup", Machines.CONTAINER_CGROUP);
+    Occurrence rejected =
+        new Occurrence("ForkRejectedByPids", cgroup, 1, NOW, NOW, false, List.of());
+    return healthy()
+        .host("problems", List.of(rejected))
+        .host("containers", List.of(Machines.cart()))
+        .build();
   }
 
   @Test

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.NoRouteToHostException;
-import java.net.PortUnreachableException;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -44,8 +44,8 @@ public final class DnsProbe {
     } catch (SocketTimeoutException e) {
       outcome = Outcome.TIMEOUT;
       answer = server + " does not answer to " + name + ": " + AnswerText.of(e);
-    } catch (PortUnreachableException | NoRouteToHostException e) {
-      outcome = Outcome.REFUSED;
+    } catch (SocketException e) {
+      outcome = Outcome.REFUSED; // nobody listens there, or there is no way to it
       answer = server + ": " + AnswerText.of(e);
     } catch (IOException | IllegalArgumentException e) {
       outcome = Outcome.UNKNOWN;
@@ -60,7 +60,7 @@ public final class DnsProbe {
     int id = (int) System.nanoTime() >>> 7 & 0xffff;
     byte[] question = question(id, name);
     try (DatagramSocket socket = new DatagramSocket()) {
-      socket.connect(server, port);
+      socket.connect(new InetSocketAddress(server, port)); // the other form throws unchecked
       DatagramPacket packet = new DatagramPacket(question, question.length);
       socket.send(packet);
       try {
