@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Collector implements AutoCloseable {
   private static final Duration SINK_PATIENCE = Duration.ofMinutes(1);
+  private static final Duration LAST_TICK = Duration.ofSeconds(2);
   private static final int TICKS_UNTIL_STALE = 3;
 
   private final CollectorConfiguration configuration;
@@ -171,6 +172,13 @@ public final class Collector implements AutoCloseable {
   @Override
   public void close() {
     ticks.shutdownNow();
+    try {
+      if (ticks.awaitTermination(LAST_TICK.toMillis(), TimeUnit.MILLISECONDS)) {
+        reader.close();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     if (sink != null) {
       sink.close();
     }

@@ -18,7 +18,7 @@ import java.util.List;
  * a recorded tree in a test. All paths of the host's go through it and are given as they are on the
  * host ({@code /proc/meminfo}).
  */
-public record HostRoot(Path directory) {
+public record HostRoot(Path directory) implements FileSource {
   /**
    * More than any file of /proc or a cgroup holds on a machine of 10,000 processes; longer ones are
    * refused, never cut.
@@ -64,7 +64,7 @@ public record HostRoot(Path directory) {
     return directory.resolve(path.startsWith("/") ? path.substring(1) : path);
   }
 
-  /** Reads and parses a whole file, up to {@link #LIMIT_BYTES}. */
+  @Override
   public <T> Reading<T> read(String path, Parser<T> parser) {
     ReadBuffer buffer = ReadBuffer.take();
     try (InputStream in = Files.newInputStream(resolve(path))) {

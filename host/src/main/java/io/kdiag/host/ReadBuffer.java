@@ -2,6 +2,8 @@ package io.kdiag.host;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,21 @@ final class ReadBuffer {
         bytes = Arrays.copyOf(bytes, length * 2);
       }
       read = in.read(bytes, length, bytes.length - length);
+    }
+    return true;
+  }
+
+  /** The same from a file that stays open, from its start. */
+  boolean fill(FileChannel in, int limit) throws IOException {
+    length = 0;
+    for (int read = 0; read >= 0; length += Math.max(0, read)) {
+      if (length > limit) {
+        return false;
+      }
+      if (length == bytes.length) {
+        bytes = Arrays.copyOf(bytes, length * 2);
+      }
+      read = in.read(ByteBuffer.wrap(bytes, length, bytes.length - length), length);
     }
     return true;
   }

@@ -1,7 +1,7 @@
 package io.kdiag.collector.sample;
 
 import io.kdiag.host.HostRoot;
-import io.kdiag.host.cgroup.Cgroups;
+import io.kdiag.host.cgroup.CgroupReader;
 import io.kdiag.host.proc.ConntrackReader;
 import io.kdiag.host.proc.CpuTimes;
 import io.kdiag.host.proc.DiskStat;
@@ -18,15 +18,17 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /** Reads {@link Sample}s of one machine. No process is looked at. For one thread. */
-public final class SampleReader {
+public final class SampleReader implements AutoCloseable {
   private final HostRoot root;
   private final InstantSource clock;
   private final Owners owners;
+  private final CgroupReader cgroups;
 
   public SampleReader(HostRoot root, InstantSource clock) {
     this.root = root;
     this.clock = clock;
     this.owners = new Owners(root);
+    this.cgroups = new CgroupReader(root);
   }
 
   /** Reads everything, one thing after the other; what fails is in the sample as its reason. */
@@ -47,6 +49,11 @@ public final class SampleReader {
         root.read("/proc/pressure/cpu", PressureStall::parse),
         root.read("/proc/pressure/memory", PressureStall::parse),
         root.read("/proc/pressure/io", PressureStall::parse),
-        Cgroups.read(root).map(owners::of));
+        cgroups.read().map(owners::of));
+  }
+
+  @Override
+  public void close() {
+    cgroups.close();
   }
 }

@@ -1,7 +1,7 @@
 package io.kdiag.host.cgroup;
 
 import io.kdiag.host.AsciiCursor;
-import io.kdiag.host.HostRoot;
+import io.kdiag.host.FileSource;
 import io.kdiag.host.HostText;
 import io.kdiag.host.MalformedTextException;
 import io.kdiag.host.Reading;
@@ -9,27 +9,27 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The interface files of one cgroup in one hierarchy, as numbers; {@code path} ends in a slash. */
-record CgroupDirectory(HostRoot root, String path) {
+record CgroupDirectory(FileSource files, String path) {
 
   /** The directory of the cgroup {@code cgroup} in the hierarchy at {@code mount}. */
-  static CgroupDirectory of(HostRoot root, String mount, String cgroup) {
-    return new CgroupDirectory(root, mount + (cgroup.equals("/") ? "/" : cgroup + "/"));
+  static CgroupDirectory of(FileSource files, String mount, String cgroup) {
+    return new CgroupDirectory(files, mount + (cgroup.equals("/") ? "/" : cgroup + "/"));
   }
 
   /** The first number of a file. */
   long number(String file) throws MissingPartException {
-    return value(root.read(path + file, text -> text.cursor().number()));
+    return value(files.read(path + file, text -> text.cursor().number()));
   }
 
   /** As {@link #number}, null where there is no such file. */
   @Nullable Long optionalNumber(String file) throws MissingPartException {
-    Reading<Long> reading = root.read(path + file, text -> text.cursor().number());
+    Reading<Long> reading = files.read(path + file, text -> text.cursor().number());
     return reading instanceof Reading.Absent<Long> ? null : value(reading);
   }
 
   /** The words of a file with several values in its one line, null where there is no such file. */
   long @Nullable [] pair(String file) throws MissingPartException {
-    Reading<long[]> reading = root.read(path + file, CgroupDirectory::parsePair);
+    Reading<long[]> reading = files.read(path + file, CgroupDirectory::parsePair);
     return reading instanceof Reading.Absent<long[]> ? null : value(reading);
   }
 
@@ -37,12 +37,12 @@ record CgroupDirectory(HostRoot root, String path) {
    * The values of {@code keys} in a file of lines {@code key number}, -1 for one that is missing.
    */
   long[] values(String file, String... keys) throws MissingPartException {
-    return value(root.read(path + file, text -> parseValues(text, keys)));
+    return value(files.read(path + file, text -> parseValues(text, keys)));
   }
 
   /** As {@link #values}, all -1 where there is no such file. */
   long[] optionalValues(String file, String... keys) throws MissingPartException {
-    Reading<long[]> reading = root.read(path + file, text -> parseValues(text, keys));
+    Reading<long[]> reading = files.read(path + file, text -> parseValues(text, keys));
     if (reading instanceof Reading.Absent<long[]>) {
       long[] none = new long[keys.length];
       Arrays.fill(none, -1);

@@ -6,6 +6,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,10 +16,14 @@ import java.util.TreeMap;
  */
 final class CgroupWalk {
   private static final int SYSTEM_DEPTH = 2;
+  private static final int LEAF = 2;
   private static final int MOST_DEPTH = 12;
 
   private final int limit;
   private final Map<String, CgroupId> found = new TreeMap<>();
+
+  /** The directories that were looked into, and how many links each had. */
+  private final Map<Path, Integer> links = new LinkedHashMap<>();
 
   CgroupWalk(int limit) {
     this.limit = limit;
@@ -39,7 +44,9 @@ final class CgroupWalk {
   }
 
   private void children(Path directory, String path, int depth, boolean inPod) {
-    if (depth > MOST_DEPTH || isLeaf(directory)) {
+    int before = links(directory);
+    links.put(directory, before);
+    if (depth > MOST_DEPTH || before == LEAF) {
       return;
     }
     try (var entries = Files.newDirectoryStream(directory)) {
@@ -73,12 +80,28 @@ final class CgroupWalk {
     }
   }
 
-  /** Two links are its own and its parent's; file systems that count none of it say 1. */
-  private static boolean isLeaf(Path directory) {
+  /** Whether each directory looked into still has as many below it. */
+  boolean isUnchanged() {
+    for (Map.Entry<Path, Integer> directory : links.entrySet()) {
+      int before = directory.getValue();
+      if (before < LEAF || links(directory.getKey()) != before) {
+        return false;
+      }
+    }
+    return !links.isEmpty();
+  }
+
+  /**
+   * One link for each directory below, its own and its parent's; file systems that count none of it
+   * say 1. 0: it is gone.
+   */
+  private static int links(Path directory) {
     try {
-      return Files.getAttribute(directory, "unix:nlink") instanceof Integer links && links == 2;
-    } catch (IOException | UnsupportedOperationException e) {
-      return false;
+      return Files.getAttribute(directory, "unix:nlink") instanceof Integer links ? links : 1;
+    } catch (IOException e) {
+      return 0;
+    } catch (UnsupportedOperationException e) {
+      return 1;
     }
   }
 

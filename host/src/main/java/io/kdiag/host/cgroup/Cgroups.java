@@ -1,10 +1,10 @@
 package io.kdiag.host.cgroup;
 
+import io.kdiag.host.FileSource;
 import io.kdiag.host.HostRoot;
 import io.kdiag.host.Reading;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The machine's cgroups, version 1 or 2, with what each uses and may use. */
 public final class Cgroups {
@@ -19,38 +19,31 @@ public final class Cgroups {
    * that some hierarchy of version 1 does not have has that part absent.
    */
   public static Reading<List<CgroupUsage>> read(HostRoot root) {
-    return switch (CgroupMounts.read(root)) {
-      case Reading.Present<CgroupMounts>(CgroupMounts mounts) ->
-          Reading.present(read(root, mounts));
-      case Reading.Absent<CgroupMounts>(String source) -> Reading.absent(source);
-      case Reading.Unreadable<CgroupMounts>(String source, String reason) ->
-          Reading.unreadable(source, reason);
-      case Reading.Malformed<CgroupMounts>(String source, String problem) ->
-          Reading.malformed(source, problem);
-    };
+    return CgroupMounts.read(root).map(mounts -> usages(root, mounts, walk(root, mounts)));
   }
 
-  private static List<CgroupUsage> read(HostRoot root, CgroupMounts mounts) {
+  /** All cgroups worth reading. */
+  static CgroupWalk walk(HostRoot root, CgroupMounts mounts) {
     CgroupWalk walk = new CgroupWalk(MOST);
     for (String mount : mounts.distinct()) {
       walk.add(root, mount);
     }
+    return walk;
+  }
+
+  /** What those of {@code walk} use that have not gone. */
+  static List<CgroupUsage> usages(FileSource files, CgroupMounts mounts, CgroupWalk walk) {
     String unified = mounts.unified() ? mounts.cpu() : null;
+    UsageV1 one = new UsageV1(files, mounts);
+    UsageV2 two = new UsageV2(files, unified == null ? "" : unified);
     List<CgroupUsage> usages = new ArrayList<>(walk.found().size());
     for (CgroupId id : walk.found().values()) {
-      CgroupUsage usage = read(root, mounts, unified, id);
+      CgroupUsage usage = unified == null ? one.read(id) : two.read(id);
       if (id.path().equals("/") || !isGone(usage)) {
         usages.add(usage);
       }
     }
     return List.copyOf(usages);
-  }
-
-  private static CgroupUsage read(
-      HostRoot root, CgroupMounts mounts, @Nullable String unified, CgroupId id) {
-    return unified == null
-        ? new UsageV1(root, mounts).read(id)
-        : new UsageV2(root, unified).read(id);
   }
 
   /**

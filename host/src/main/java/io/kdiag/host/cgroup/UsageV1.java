@@ -1,6 +1,6 @@
 package io.kdiag.host.cgroup;
 
-import io.kdiag.host.HostRoot;
+import io.kdiag.host.FileSource;
 import io.kdiag.host.Reading;
 import io.kdiag.host.proc.PressureStall;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +25,11 @@ final class UsageV1 {
   /** LONG_MAX rounded down to pages of 64 KiB, the largest there are. */
   private static final long NO_LIMIT = Long.MAX_VALUE & -65536L;
 
-  private final HostRoot root;
+  private final FileSource files;
   private final CgroupMounts mounts;
 
-  UsageV1(HostRoot root, CgroupMounts mounts) {
-    this.root = root;
+  UsageV1(FileSource files, CgroupMounts mounts) {
+    this.files = files;
     this.mounts = mounts;
   }
 
@@ -114,6 +114,6 @@ final class UsageV1 {
     if (mount == null) {
       throw new MissingPartException(Reading.absent("cgroup controller " + controller));
     }
-    return CgroupDirectory.of(root, mount, path);
+    return CgroupDirectory.of(files, mount, path);
   }
 }

@@ -1,6 +1,6 @@
 package io.kdiag.host.cgroup;
 
-import io.kdiag.host.HostRoot;
+import io.kdiag.host.FileSource;
 import io.kdiag.host.Reading;
 import io.kdiag.host.proc.PressureStall;
 
@@ -20,16 +20,16 @@ import io.kdiag.host.proc.PressureStall;
  * @see <a href="https://docs.kernel.org/admin-guide/cgroup-v2.html">Control Group v2</a>
  */
 final class UsageV2 {
-  private final HostRoot root;
+  private final FileSource files;
   private final String mount;
 
-  UsageV2(HostRoot root, String mount) {
-    this.root = root;
+  UsageV2(FileSource files, String mount) {
+    this.files = files;
     this.mount = mount;
   }
 
   CgroupUsage read(CgroupId id) {
-    CgroupDirectory directory = CgroupDirectory.of(root, mount, id.path());
+    CgroupDirectory directory = CgroupDirectory.of(files, mount, id.path());
     Reading<CgroupUsage.Tasks> tasks;
     try {
       tasks = tasks(directory);
@@ -110,6 +110,6 @@ final class UsageV2 {
   }
 
   private static Reading<PressureStall> pressure(CgroupDirectory directory, String file) {
-    return directory.root().read(directory.path() + file, PressureStall::parse);
+    return directory.files().read(directory.path() + file, PressureStall::parse);
   }
 }
