@@ -24,6 +24,7 @@ import picocli.CommandLine.Parameters;
       "  kdiag node --local                          this machine, watched for 3 seconds",
       "  kdiag node --local --for 1m --all           longer, with all the evidence",
       "  kdiag node --local -o markdown              for a ticket",
+      "  kdiag node --local -o html > node.html      for a browser, with plots and a time line",
       "  kdiag node --local --from node.tar.gz       a machine as it was captured"
     })
 final class NodeCommand implements Callable<Integer> {
@@ -89,7 +90,7 @@ final class NodeCommand implements Callable<Integer> {
     Diagnosis diagnosis = Engine.diagnose(evidence, Rules.ALL);
     console
         .output()
-        .print(form.renderer(console.terminal().style(noColour, all)).render(diagnosis));
+        .print(form.renderer(console.terminal().style(noColour, all), evidence).render(diagnosis));
     console.output().flush();
     if (capture != null) {
       gathering.write(evidence, capture, force);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param cluster the node as the cluster sees it; null where only the machine was read
  * @param notChecked what could not be reached or read, with the way to grant it
  * @param sources how long each source took, for {@code --timings}
+ * @param series numbers over time, for plots and for what changed when
  */
 public record Evidence(
     String kdiagVersion,
@@ -22,7 +23,25 @@ public record Evidence(
     HostEvidence host,
     @Nullable ClusterEvidence cluster,
     List<NotChecked> notChecked,
-    List<SourceTiming> sources) {
+    List<SourceTiming> sources,
+    List<Series> series) {
+
+  /** A capture of before there were series has none. */
+  @SuppressWarnings("NullAway") // Jackson gives null for a component that the file lacks
+  public Evidence {
+    series = series == null ? List.of() : series;
+  }
+
+  /** Evidence without series. */
+  public Evidence(
+      String kdiagVersion,
+      Instant now,
+      HostEvidence host,
+      @Nullable ClusterEvidence cluster,
+      List<NotChecked> notChecked,
+      List<SourceTiming> sources) {
+    this(kdiagVersion, now, host, cluster, notChecked, sources, List.of());
+  }
 
   /**
    * {@code what} was not looked at; {@code why} in the system's words; {@code grant} is how to make

@@ -4,13 +4,13 @@ package io.kdiag.cli.rules;
  * Numbers as people read them: {@code 20.0 GiB}, {@code 98.7 %}, {@code 65,536}, {@code 3.5 h}. The
  * same text on every machine, whatever its locale.
  */
-final class Quantities {
+public final class Quantities {
   private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
   private Quantities() {}
 
   /** Bytes in the largest unit that leaves at least one: {@code 270 MiB}, {@code 1.5 GiB}. */
-  static String bytes(long bytes) {
+  public static String bytes(long bytes) {
     if (bytes < 1024) {
       return bytes + " B";
     }
@@ -24,13 +24,13 @@ final class Quantities {
   }
 
   /** A share given in percent. What is not quite all is not said to be all. */
-  static String percent(double percent) {
+  public static String percent(double percent) {
     boolean nearlyAll = percent < 100 && percent >= 99.95;
     return (nearlyAll ? "99.9" : decimal(percent)) + " %";
   }
 
   /** A time in its one best unit: {@code 2.5 s}, {@code 14.0 min}, {@code 3.2 h}. */
-  static String seconds(double seconds) {
+  public static String seconds(double seconds) {
     if (seconds < 0.9995) {
       return Math.round(seconds * 1000) + " ms";
     }
@@ -46,7 +46,7 @@ final class Quantities {
   }
 
   /** A whole number, in groups of three from ten thousand on. */
-  static String count(long value) {
+  public static String count(long value) {
     String digits = Long.toString(value);
     if (value < 10_000) {
       return digits;
@@ -59,13 +59,13 @@ final class Quantities {
   }
 
   /** One decimal place: {@code 0.5}. */
-  static String decimal(double value) {
+  public static String decimal(double value) {
     long tenths = Math.round(Math.abs(value) * 10);
     return (value < 0 && tenths > 0 ? "-" : "") + tenths / 10 + '.' + tenths % 10;
   }
 
   /** Two decimal places: {@code 0.25}. */
-  static String hundredths(double value) {
+  public static String hundredths(double value) {
     long hundredths = Math.round(Math.abs(value) * 100);
     String fraction = (hundredths % 100 < 10 ? ".0" : ".") + hundredths % 100;
     return (value < 0 && hundredths > 0 ? "-" : "") + hundredths / 100 + fraction;

@@ -12,22 +12,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Diagnoses to render: a healthy machine, a sick one, and one whose logs are hostile. */
-final class Diagnoses {
+public final class Diagnoses {
   private static final Instant NOW = TestEvidence.NOW;
   private static final String HOSTILE =
       "\u001b[2J\u001b]0;owned\u0007<script>alert(1)</script> ``` @all \u202egpj.exe\r\nroot# |";
 
   private Diagnoses() {}
 
-  static Diagnosis healthy() {
+  public static Diagnosis healthy() {
     return diagnosis(List.of(), List.of(), List.of());
   }
 
-  static Diagnosis sick() {
+  public static Diagnosis sick() {
     return diagnosis(List.of(runtimeDown(), diskFull()), history(), gaps());
   }
 
-  static Diagnosis hostile() {
+  public static Diagnosis hostile() {
     Finding finding =
         Finding.of("ContainerCrashLooping", Severity.CRITICAL, HOSTILE, HOSTILE)
             .evidence(NOW, HOSTILE, HOSTILE)
