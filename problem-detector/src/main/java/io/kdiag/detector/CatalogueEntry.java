@@ -20,6 +20,8 @@ final class CatalogueEntry {
           "patterns",
           "clearedBy",
           "precededBy",
+          "followedBy",
+          "details",
           "quiet",
           "why",
           "atLeast",
@@ -84,6 +86,8 @@ final class CatalogueEntry {
         text(entry, "title", null),
         text(entry, "meaning", null),
         remedies(),
+        texts("details"),
+        texts("followedBy"),
         texts("matches"),
         texts("ignores"));
   }

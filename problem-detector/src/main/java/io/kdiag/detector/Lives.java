@@ -38,7 +38,10 @@ final class Lives {
           "port",
           "table",
           "bus",
-          "service");
+          "service",
+          "mount",
+          "server",
+          "part");
 
   private static final Duration SAME_EVENT = Duration.ofSeconds(5);
 

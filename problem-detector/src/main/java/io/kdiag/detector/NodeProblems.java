@@ -1,11 +1,12 @@
 package io.kdiag.detector;
 
-import io.kdiag.detector.Judgement.Sighting;
 import io.kdiag.detector.api.NodeCondition;
 import io.kdiag.detector.api.NodeEvent;
 import io.kdiag.detector.document.ProblemsDocument;
 import io.kdiag.detector.document.ReportedProblem;
 import io.kdiag.detector.document.ReportedProblem.Evidence;
+import io.kdiag.detector.look.Judgement;
+import io.kdiag.detector.look.Judgement.Sighting;
 import io.kdiag.host.kernellog.KernelRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,9 @@ final class NodeProblems {
   String bootId = "";
   long sequence = -1;
   long lost;
+
+  /** Records read of each source, since the start. */
+  private final Map<String, Long> counts = new HashMap<>();
 
   /** Changes with whatever has to be saved. */
   private long revision;
@@ -87,6 +92,7 @@ final class NodeProblems {
 
   synchronized void accept(KernelRecord record) {
     metrics.records.inc();
+    counts.merge(KERNEL, 1L, Long::sum);
     sequence = Math.max(sequence, record.sequence());
     revision++;
     boolean turn = false;
@@ -133,10 +139,7 @@ final class NodeProblems {
     if (joined == null) {
       life.strike(all, line);
     }
-    String cgroup = details.getOrDefault("task_memcg", details.get("cgroup"));
-    if (life.pod == null && cgroup != null) {
-      life.pod = pods.of(cgroup);
-    }
+    own(life, details);
     if (joined == null && life.reached) {
       told(life, bootId + " " + record.sequence());
     }
@@ -155,16 +158,7 @@ final class NodeProblems {
     Problem problem = catalogue.problem(judgement.code()).orElseThrow();
     Instant now = clock.instant();
     for (Sighting sighting : judgement.sightings()) {
-      Life life = lives.life(problem, sighting.details());
-      Evidence line = new Evidence(sighting.source(), now, Wording.quote(sighting.text()));
-      if (life.reached) {
-        life.still(line);
-      } else {
-        life.strike(sighting.details(), line);
-        if (life.reached) {
-          told(life, "probe " + life.first().toEpochMilli());
-        }
-      }
+      seen(problem, sighting, now);
     }
     for (Life life : lives.agreeing(problem, Map.of())) {
       boolean seen =
@@ -174,6 +168,33 @@ final class NodeProblems {
       }
     }
     changed();
+  }
+
+  private void seen(Problem problem, Sighting sighting, Instant now) {
+    Evidence line = new Evidence(sighting.source(), now, Wording.quote(sighting.text()));
+    Map<String, String> details = Wording.details(sighting.details());
+    if (!sighting.begins()) {
+      lives.agreeing(problem, details).forEach(life -> life.still(line));
+      return;
+    }
+    Life life = lives.life(problem, details);
+    if (life.reached) {
+      life.still(line);
+      return;
+    }
+    life.strike(details, line);
+    own(life, details);
+    if (life.reached) {
+      told(life, "probe " + life.first().toEpochMilli());
+    }
+  }
+
+  /** Whose it is, where its details say. */
+  private void own(Life life, Map<String, String> details) {
+    String cgroup = details.getOrDefault("task_memcg", details.get("cgroup"));
+    if (life.pod == null && cgroup != null) {
+      life.pod = pods.of(cgroup);
+    }
   }
 
   /** Ends what has been quiet for long enough. */
@@ -231,6 +252,10 @@ final class NodeProblems {
     if (events.due(clock.instant()) != null) {
       onNews.run();
     }
+  }
+
+  synchronized Map<String, Long> recordCounts() {
+    return Map.copyOf(counts);
   }
 
   synchronized long revision() {

@@ -3,6 +3,7 @@ package io.kdiag.detector;
 import com.sun.net.httpserver.HttpHandler;
 import io.kdiag.detector.api.NodeApi;
 import io.kdiag.detector.document.ProblemsDocument;
+import io.kdiag.detector.look.Probe;
 import io.kdiag.host.HostRoot;
 import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
@@ -11,10 +12,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The problem detector of one node: follows its kernel log, takes looks at kubelet and the file
@@ -24,6 +27,9 @@ import java.util.random.RandomGenerator;
  */
 public final class ProblemDetector implements AutoCloseable {
   private static final Duration SAVE = Duration.ofSeconds(2);
+
+  /** No look takes so long, unless the kernel holds it up. */
+  private static final Duration STUCK = Duration.ofMinutes(2);
 
   private final DetectorLog log = new DetectorLog();
   private final CountDownLatch stop = new CountDownLatch(1);
@@ -37,6 +43,7 @@ public final class ProblemDetector implements AutoCloseable {
   private final NodeReporter reporter;
   private final StateFile state;
   private long saved = -1;
+  private volatile @Nullable String unsaved;
 
   public ProblemDetector(
       ProblemDetectorConfiguration configuration,
@@ -68,8 +75,18 @@ public final class ProblemDetector implements AutoCloseable {
     state = new StateFile(root);
     restore(catalogue);
     kernelLog = new KernelLogThread(root, problems, log, stop);
-    List<Probe> all = probes(configuration, root);
-    probes = new ProbeThread(all, nodeName, configuration.probeInterval(), problems, clock);
+    List<Probe> all = new ArrayList<>(NodeProbes.of(configuration, root));
+    all.add(new FloodProbe(problems));
+    all.add(new SelfProbe(parts()));
+    probes =
+        new ProbeThread(
+            all,
+            nodeName,
+            configuration.probeInterval(),
+            problems,
+            log,
+            clock,
+            ProblemDetector::look);
     reporter =
         new NodeReporter(
             problems,
@@ -81,14 +98,8 @@ public final class ProblemDetector implements AutoCloseable {
             RandomGenerator.getDefault());
   }
 
-  private static List<Probe> probes(ProblemDetectorConfiguration configuration, HostRoot root) {
-    List<Probe> probes = new ArrayList<>();
-    probes.add(new ReadonlyMounts(root));
-    if (!configuration.kubeletHealthzUrl().equals("off")) {
-      probes.add(
-          new KubeletHealthz(configuration.kubeletHealthzUrl(), configuration.probeTimeout()));
-    }
-    return probes;
+  private static void look(Runnable look) {
+    Thread.ofPlatform().daemon().name("problem-detector-look").start(look);
   }
 
   private void restore(Catalogue catalogue) {
@@ -151,12 +162,22 @@ public final class ProblemDetector implements AutoCloseable {
       try {
         state.save(problems);
         saved = revision;
+        unsaved = null;
         log.settle("save", "the state can be saved again");
       } catch (IOException e) {
-        log.complain("save", "cannot save the state: " + e);
+        unsaved = "cannot save the state: " + e;
+        log.complain("save", unsaved);
       }
     }
     return SAVE;
+  }
+
+  /** What may fail of the detector itself. */
+  private List<SelfProbe.Part> parts() {
+    return List.of(
+        new SelfProbe.Part("kernel-log", () -> kernelLog.notReady().stream().toList()),
+        new SelfProbe.Part("probes", () -> probes.stuck(STUCK)),
+        new SelfProbe.Part("state", () -> Optional.ofNullable(unsaved).stream().toList()));
   }
 
   /** What {@code GET /api/v1/problems} answers now. */

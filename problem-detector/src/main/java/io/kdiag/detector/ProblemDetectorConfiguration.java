@@ -15,6 +15,14 @@ import java.util.List;
  * @param probeTimeout how long kubelet may take to answer
  * @param heartbeat how often unchanged conditions are confirmed to the API server
  * @param eventWindow within what time a problem that strikes again is the same event
+ * @param containerRuntimeEndpoint the runtime's socket; {@code auto}: found; {@code off}: not asked
+ * @param kubeProxyUrl kube-proxy's health port, without a path; {@code off}: not asked
+ * @param dns whether name servers are asked
+ * @param kernelLog {@code auto}: /dev/kmsg, else the journal, else kern.log; or the path of a file
+ * @param journal {@code auto}: where there is one; {@code off}: not read
+ * @param configFiles node-problem-detector's files and catalogues of one's own, read again when
+ *     they change
+ * @param disabled codes of the catalogue's problems that are not wanted
  */
 @ConfigurationProperties("problem-detector")
 public record ProblemDetectorConfiguration(
@@ -23,7 +31,14 @@ public record ProblemDetectorConfiguration(
     @Bindable(defaultValue = "30s") Duration probeInterval,
     @Bindable(defaultValue = "5s") Duration probeTimeout,
     @Bindable(defaultValue = "5m") Duration heartbeat,
-    @Bindable(defaultValue = "10m") Duration eventWindow) {
+    @Bindable(defaultValue = "10m") Duration eventWindow,
+    @Bindable(defaultValue = "auto") String containerRuntimeEndpoint,
+    @Bindable(defaultValue = "http://127.0.0.1:10256") String kubeProxyUrl,
+    @Bindable(defaultValue = "true") boolean dns,
+    @Bindable(defaultValue = "auto") String kernelLog,
+    @Bindable(defaultValue = "auto") String journal,
+    @Bindable(defaultValue = "") List<String> configFiles,
+    @Bindable(defaultValue = "") List<String> disabled) {
 
   public ProblemDetectorConfiguration {
     List<String> mistakes = new ArrayList<>();
@@ -33,6 +48,20 @@ public record ProblemDetectorConfiguration(
           "problem-detector.kubelet-healthz-url: %s; allowed: http(s)://ADDRESS:PORT/PATH, or off"
               .formatted(kubeletHealthzUrl));
     }
+    endpoint(containerRuntimeEndpoint, mistakes);
+    if (!kubeProxyUrl.matches("http://[^/]+") && !kubeProxyUrl.equals("off")) {
+      mistakes.add(
+          "problem-detector.kube-proxy-url: %s; allowed: http://ADDRESS:PORT, or off"
+              .formatted(kubeProxyUrl));
+    }
+    if (!kernelLog.equals("auto") && !kernelLog.startsWith("/")) {
+      mistakes.add("problem-detector.kernel-log: %s; allowed: auto, /PATH".formatted(kernelLog));
+    }
+    if (!journal.equals("auto") && !journal.equals("off")) {
+      mistakes.add("problem-detector.journal: %s; allowed: auto, off".formatted(journal));
+    }
+    configFiles = given(configFiles);
+    disabled = given(disabled);
     range("probe-interval", probeInterval, "PT1S", "PT1H", mistakes);
     range("probe-timeout", probeTimeout, "PT0.1S", "PT1M", mistakes);
     range("heartbeat", heartbeat, "PT10S", "PT1H", mistakes);
@@ -40,6 +69,18 @@ public record ProblemDetectorConfiguration(
     if (!mistakes.isEmpty()) {
       throw new IllegalArgumentException(String.join("\n", mistakes));
     }
+  }
+
+  private static void endpoint(String value, List<String> mistakes) {
+    if (!value.matches("auto|off|(?:unix://)?/.+")) {
+      mistakes.add(
+          "problem-detector.container-runtime-endpoint: %s; allowed: unix:///PATH, auto, off"
+              .formatted(value));
+    }
+  }
+
+  private static List<String> given(List<String> texts) {
+    return texts.stream().map(String::strip).filter(text -> !text.isEmpty()).toList();
   }
 
   private static void range(
@@ -58,6 +99,13 @@ public record ProblemDetectorConfiguration(
         Duration.ofSeconds(30),
         Duration.ofSeconds(5),
         Duration.ofMinutes(5),
-        Duration.ofMinutes(10));
+        Duration.ofMinutes(10),
+        "auto",
+        "http://127.0.0.1:10256",
+        true,
+        "auto",
+        "auto",
+        List.of(),
+        List.of());
   }
 }

@@ -71,6 +71,8 @@ final class CatalogueTest {
         String group = "(?P<" + names.group(1) + ">";
         List<String> all = new ArrayList<>(problem.patterns());
         all.addAll(problem.precededBy());
+        all.addAll(problem.followedBy());
+        problem.details().forEach(detail -> all.add("(?P<" + detail + ">)"));
         assertThat(all).as(problem.code()).anyMatch(p -> p.contains(group));
       }
     }

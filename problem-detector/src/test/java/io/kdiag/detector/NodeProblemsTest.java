@@ -2,9 +2,10 @@ package io.kdiag.detector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kdiag.detector.Judgement.Sighting;
 import io.kdiag.detector.document.ReportedProblem;
 import io.kdiag.detector.document.ReportedProblem.PodObject;
+import io.kdiag.detector.look.Judgement;
+import io.kdiag.detector.look.Judgement.Sighting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,11 @@ package io.kdiag.detector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.kdiag.detector.Judgement.Sighting;
+import io.kdiag.detector.look.Judgement;
+import io.kdiag.detector.look.Judgement.Sighting;
+import io.kdiag.detector.look.KubeletHealthz;
+import io.kdiag.detector.look.Probe;
+import io.kdiag.detector.look.ReadonlyMounts;
 import io.kdiag.host.HostRoot;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,7 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +30,7 @@ final class ProbesTest {
   private List<Sighting> mounts(String mountinfo) throws IOException {
     Files.createDirectories(root.resolve("proc/1"));
     Files.writeString(root.resolve("proc/1/mountinfo"), mountinfo);
-    return new ReadonlyMounts(new HostRoot(root)).look(NOW).orElseThrow().sightings();
+    return new ReadonlyMounts(new HostRoot(root)).look(NOW).getFirst().sightings();
   }
 
   @Test
@@ -72,12 +75,12 @@ final class ProbesTest {
     server.start();
     String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/healthz";
     Probe kubelet = new KubeletHealthz(url, Duration.ofSeconds(10));
-    assertThat(kubelet.look(NOW).orElseThrow().sightings()).isEmpty();
+    assertThat(kubelet.look(NOW).getFirst().sightings()).isEmpty();
     status[0] = 500;
-    assertThat(kubelet.look(NOW).orElseThrow().sightings())
+    assertThat(kubelet.look(NOW).getFirst().sightings())
         .containsExactly(new Sighting(Map.of(), url, "HTTP 500"));
     server.stop(0);
-    assertThat(kubelet.look(NOW).orElseThrow().sightings()).hasSize(1);
+    assertThat(kubelet.look(NOW).getFirst().sightings()).hasSize(1);
   }
 
   @Test
@@ -87,7 +90,13 @@ final class ProbesTest {
     List<Probe> probes = List.of(new Noting("one", looks), new Noting("two", looks));
     ProbeThread thread =
         new ProbeThread(
-            probes, "node-1", Duration.ofSeconds(30), detecting.problems, detecting.clock);
+            probes,
+            "node-1",
+            Duration.ofSeconds(30),
+            detecting.problems,
+            new DetectorLog(),
+            detecting.clock,
+            Runnable::run);
     assertThat(thread.place(probes.get(0))).isNotEqualTo(thread.place(probes.get(1)));
     for (int i = 0; i < 4; i++) {
       detecting.clock.pass(thread.step());
@@ -98,9 +107,9 @@ final class ProbesTest {
 
   private record Noting(String name, List<String> looks) implements Probe {
     @Override
-    public Optional<Judgement> look(Instant now) {
+    public List<Judgement> look(Instant now) {
       looks.add(name);
-      return Optional.empty();
+      return List.of();
     }
   }
 }

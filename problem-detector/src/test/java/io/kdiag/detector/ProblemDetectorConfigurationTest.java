@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micronaut.context.ApplicationContext;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -43,10 +44,21 @@ final class ProblemDetectorConfigurationTest {
                     Duration.ZERO,
                     Duration.ofSeconds(5),
                     Duration.ofDays(1),
-                    Duration.ofMinutes(10)))
+                    Duration.ofMinutes(10),
+                    "containerd",
+                    "127.0.0.1:10256",
+                    true,
+                    "dmesg",
+                    "yes",
+                    List.of(),
+                    List.of()))
         .hasMessage(
             """
             problem-detector.kubelet-healthz-url: localhost; allowed: http(s)://ADDRESS:PORT/PATH, or off
+            problem-detector.container-runtime-endpoint: containerd; allowed: unix:///PATH, auto, off
+            problem-detector.kube-proxy-url: 127.0.0.1:10256; allowed: http://ADDRESS:PORT, or off
+            problem-detector.kernel-log: dmesg; allowed: auto, /PATH
+            problem-detector.journal: yes; allowed: auto, off
             problem-detector.probe-interval: PT0S; allowed: PT1S to PT1H
             problem-detector.heartbeat: PT24H; allowed: PT10S to PT1H""");
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.kdiag.detector.api.KubernetesNodeApi;
 import io.kdiag.detector.api.NodeCondition;
+import io.kdiag.detector.look.ReadonlyMounts;
 import io.kdiag.host.HostRoot;
 import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
@@ -95,7 +96,14 @@ final class ProblemDetectorIT {
             probeInterval,
             Duration.ofSeconds(5),
             Duration.ofMinutes(5),
-            Duration.ofMinutes(10));
+            Duration.ofMinutes(10),
+            "off",
+            "off",
+            false,
+            "auto",
+            "off",
+            List.of(),
+            List.of());
     ProblemDetector started =
         new ProblemDetector(
             configuration,
@@ -212,7 +220,7 @@ final class ProblemDetectorIT {
 
   /** The probe finds by itself what the kernel did to the mount. */
   private void probeSeesIt(Path mount) {
-    assertThat(new ReadonlyMounts(new HostRoot(root)).look(Instant.now()).orElseThrow().sightings())
+    assertThat(new ReadonlyMounts(new HostRoot(root)).look(Instant.now()).getFirst().sightings())
         .anySatisfy(sighting -> assertThat(sighting.text()).contains(mount.toString()));
   }
 

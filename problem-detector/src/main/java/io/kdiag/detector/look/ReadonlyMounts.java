@@ -1,6 +1,6 @@
-package io.kdiag.detector;
+package io.kdiag.detector.look;
 
-import io.kdiag.detector.Judgement.Sighting;
+import io.kdiag.detector.look.Judgement.Sighting;
 import io.kdiag.host.HostRoot;
 import io.kdiag.host.proc.Mount;
 import java.io.IOException;
@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,7 +19,7 @@ import java.util.Set;
  * read-only says {@code ro} in both places. Problem {@code FilesystemIsReadOnly}, whose device is
  * named as the kernel log names it.
  */
-record ReadonlyMounts(HostRoot root) implements Probe {
+public record ReadonlyMounts(HostRoot root) implements Probe {
   private static final String CODE = "FilesystemIsReadOnly";
   private static final String SOURCE = "/proc/1/mountinfo";
   private static final Set<String> TYPES = Set.of("ext2", "ext3", "ext4", "xfs", "btrfs", "f2fs");
@@ -31,8 +30,11 @@ record ReadonlyMounts(HostRoot root) implements Probe {
   }
 
   @Override
-  public Optional<Judgement> look(Instant now) {
-    return Mount.readAll(root).optional().map(mounts -> new Judgement(CODE, now, find(mounts)));
+  public List<Judgement> look(Instant now) {
+    return Mount.readAll(root)
+        .optional()
+        .map(mounts -> List.of(new Judgement(CODE, now, find(mounts))))
+        .orElse(List.of());
   }
 
   private List<Sighting> find(List<Mount> mounts) {
