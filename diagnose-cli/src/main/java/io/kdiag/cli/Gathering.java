@@ -2,9 +2,12 @@ package io.kdiag.cli;
 
 import io.kdiag.cli.cluster.ClusterException;
 import io.kdiag.cli.cluster.ClusterGatherer;
+import io.kdiag.cli.cluster.ObjectSource;
 import io.kdiag.cli.evidence.CaptureFile;
 import io.kdiag.cli.evidence.DamagedCaptureException;
 import io.kdiag.cli.evidence.Evidence;
+import io.kdiag.cli.evidence.Subject;
+import io.kdiag.cli.evidence.kube.Kind;
 import io.kdiag.cli.gather.GatheringFailedException;
 import io.kdiag.cli.gather.LocalGatherer;
 import io.kdiag.host.HostRoot;
@@ -14,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Where a command's evidence comes from and may go to: this machine, or a capture. */
 final class Gathering {
@@ -38,33 +42,47 @@ final class Gathering {
 
   /** The names of the nodes of the cluster that is asked by default. */
   List<String> nodeNames() throws FailureException, IOException, InterruptedException {
-    try {
-      return gatherer(new ClusterOptions()).nodeNames();
-    } catch (ClusterException e) {
-      throw new FailureException(ExitCode.NO_EVIDENCE, String.valueOf(e.getMessage()));
+    try (ObjectSource source = source(new ClusterOptions());
+        ClusterGatherer gatherer = gatherer(source, new ClusterOptions(), _ -> {})) {
+      return gatherer.names(Kind.NODE, "");
     }
   }
 
-  private ClusterGatherer gatherer(ClusterOptions options) throws FailureException {
-    return new ClusterGatherer(
-        options.kubeconfig(console.environment()),
-        options.context(),
-        options.backends(console.environment()),
-        Kdiag.Version.number());
+  /** Where a cluster's objects are read. */
+  ObjectSource source(ClusterOptions options) throws FailureException {
+    try {
+      return ClusterGatherer.live(
+          options.kubeconfig(console.environment()),
+          options.context(),
+          options.backends(console.environment()));
+    } catch (ClusterException e) {
+      throw failure(e);
+    }
   }
 
-  Evidence ofCluster(String node, ClusterOptions options)
+  private ClusterGatherer gatherer(
+      ObjectSource source, ClusterOptions options, Consumer<String> progress) {
+    return new ClusterGatherer(
+        source, options.backends(console.environment()), Kdiag.Version.number(), progress);
+  }
+
+  /** {@code source} is closed in the end. */
+  Evidence ofCluster(Subject subject, ObjectSource source, ClusterOptions options)
       throws FailureException, InterruptedException {
     Progress progress = new Progress(console.error(), console.terminal().error());
-    progress.asking();
-    try {
-      return gatherer(options).gather(node);
+    progress.asking("");
+    try (ClusterGatherer gatherer = gatherer(source, options, progress::asking)) {
+      return gatherer.gather(subject);
     } catch (ClusterException e) {
-      throw new FailureException(
-          e.wrongUsage() ? ExitCode.USAGE : ExitCode.NO_EVIDENCE, String.valueOf(e.getMessage()));
+      throw failure(e);
     } finally {
       progress.end();
     }
+  }
+
+  private static FailureException failure(ClusterException e) {
+    return new FailureException(
+        e.wrongUsage() ? ExitCode.USAGE : ExitCode.NO_EVIDENCE, String.valueOf(e.getMessage()));
   }
 
   private HostRoot root() {

@@ -16,7 +16,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command {@code kdiag}. */
 @Command(
     name = "kdiag",
-    description = "Says what is wrong with a Kubernetes node, why, and what to do about it.",
+    description =
+        "Says what is wrong with a Kubernetes cluster or node, why, and what to do about it.",
     mixinStandardHelpOptions = true,
     versionProvider = Kdiag.Version.class,
     synopsisSubcommandLabel = "COMMAND",
@@ -24,6 +25,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     footer = {
       "  kdiag                               a shell with completion, on a terminal",
       "  kdiag node k8s-node-1               diagnose a node of the cluster",
+      "  kdiag pod cart-0 -n shop            a pod; likewise workload deployment/cart, service cart",
+      "  kdiag cluster                       all of it",
       "  kdiag node --local                  diagnose this machine",
       "  kdiag node --local --for 10s -o json",
       "  kdiag capture --local -o node.tar.gz",
@@ -59,6 +62,10 @@ public final class Kdiag implements Callable<Integer> {
     CommandLine line =
         new CommandLine(new Kdiag(console))
             .addSubcommand(new NodeCommand(console))
+            .addSubcommand(new PodCommand(console))
+            .addSubcommand(new WorkloadCommand(console))
+            .addSubcommand(new ServiceCommand(console))
+            .addSubcommand(new ClusterCommand(console))
             .addSubcommand(new CaptureCommand(console))
             .addSubcommand(new ExplainCommand(console))
             .addSubcommand(new CompletionCommand(console));

@@ -3,6 +3,7 @@ package io.kdiag.cli;
 import io.kdiag.cli.engine.Diagnosis;
 import io.kdiag.cli.engine.Engine;
 import io.kdiag.cli.evidence.Evidence;
+import io.kdiag.cli.evidence.Subject;
 import io.kdiag.cli.rules.Rules;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -109,7 +110,7 @@ final class NodeCommand implements Callable<Integer> {
       throw new FailureException(ExitCode.USAGE, "either --local or a node's NAME, not both");
     }
     if (name != null) {
-      return gathering.ofCluster(name, cluster);
+      return gathering.ofCluster(Subject.node(name), gathering.source(cluster), cluster);
     }
     if (!local) {
       throw new FailureException(

@@ -23,8 +23,9 @@ final class Progress implements LocalGatherer.Countdown {
     show("kdiag: reading this machine ...");
   }
 
-  void asking() {
-    show("kdiag: asking the cluster ...");
+  /** {@code far}: how far it is; empty at the start. */
+  void asking(String far) {
+    show("kdiag: asking the cluster ..." + (far.isEmpty() ? "" : " " + far));
   }
 
   @Override

@@ -24,9 +24,22 @@ final class Timings {
   private final long startNanos = System.nanoTime();
   private final long startTicks = ticks();
 
+  private int requests;
+
+  /** How many requests were sent to the API server. */
+  void requests(int count) {
+    requests = count;
+  }
+
   void print(PrintStream out, List<SourceTiming> sources) {
     for (SourceTiming source : sources) {
       row(out, source.source(), source.took().toMillis());
+    }
+    if (requests > 0) {
+      out.println(
+          "requests to the API server"
+              + " ".repeat(13 - Integer.toString(requests).length())
+              + requests);
     }
     row(out, "whole run", (System.nanoTime() - startNanos) / 1_000_000);
     long now = ticks();

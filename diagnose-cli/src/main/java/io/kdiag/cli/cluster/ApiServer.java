@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -15,6 +16,8 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** An HTTP server that is only read: the API server, or a back end without credentials. */
@@ -22,13 +25,21 @@ final class ApiServer implements AutoCloseable {
   static final int NOT_FOUND = 404;
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int OK = 200;
+  private static final int AT_ONCE = 6;
   private static final int MOST_BYTES = 64 << 20;
 
   private final HttpClient client;
   private final URI base;
   private final @Nullable String authorization;
+  private final AtomicInteger requests = new AtomicInteger();
 
-  private ApiServer(HttpClient client, URI base, @Nullable String authorization) {
+  /** Each request that waits for none costs a connection, with a TLS handshake, of its own. */
+  private final Semaphore atOnce = new Semaphore(AT_ONCE);
+
+  private final String namespace;
+
+  private ApiServer(HttpClient client, URI base, @Nullable String authorization, String namespace) {
+    this.namespace = namespace;
     this.client = client;
     this.base = base;
     this.authorization = authorization;
@@ -38,7 +49,8 @@ final class ApiServer implements AutoCloseable {
   static ApiServer open(Path kubeconfig, @Nullable String context) throws ClusterException {
     try {
       ApiServerAccess access = ApiServerAccess.ofKubeconfig(kubeconfig, context);
-      return new ApiServer(access.client(), access.base(), access.authorization());
+      return new ApiServer(
+          access.client(), access.base(), access.authorization(), access.namespace());
     } catch (ApiServerAccessException | IOException e) {
       throw new ClusterException(String.valueOf(e.getMessage()), true);
     }
@@ -46,11 +58,16 @@ final class ApiServer implements AutoCloseable {
 
   /** A back end on plain HTTP(S) that asks for no credentials. */
   static ApiServer open(String url) {
-    return new ApiServer(HttpClient.newHttpClient(), URI.create(url), null);
+    return new ApiServer(HttpClient.newHttpClient(), URI.create(url), null, "");
   }
 
   URI base() {
     return base;
+  }
+
+  /** The namespace that is meant where none is named. */
+  String namespace() {
+    return namespace;
   }
 
   /** An answer other than 200. */
@@ -78,6 +95,39 @@ final class ApiServer implements AutoCloseable {
 
   /** At most 64 MiB of what {@code path} answers; the exception names server, path and cause. */
   byte[] bytes(String path) throws IOException, InterruptedException {
+    return read(path, body -> body.readNBytes(MOST_BYTES));
+  }
+
+  /** What takes the body of an answer in. */
+  interface Body<T> {
+    T read(InputStream in) throws IOException;
+  }
+
+  /** What {@code body} makes of the answer; it is interrupted with the thread. */
+  <T> T read(String path, Body<T> body) throws IOException, InterruptedException {
+    HttpRequest request = request(path);
+    atOnce.acquire();
+    try {
+      requests.incrementAndGet();
+      HttpResponse<InputStream> answer =
+          client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      try (InputStream in = answer.body()) {
+        if (answer.statusCode() != OK) {
+          byte[] said = in.readNBytes(MOST_BYTES);
+          throw new StatusException(answer.statusCode(), refusal(answer.statusCode(), path, said));
+        }
+        return body.read(in);
+      }
+    } catch (HttpTimeoutException e) {
+      throw new IOException(base + " did not answer within " + TIMEOUT.toSeconds() + " s", e);
+    } catch (ConnectException e) {
+      throw new IOException(base + " cannot be reached: connection refused", e);
+    } finally {
+      atOnce.release();
+    }
+  }
+
+  private HttpRequest request(String path) {
     String plain = base.toString();
     String root = plain.endsWith("/") ? plain.substring(0, plain.length() - 1) : plain;
     HttpRequest.Builder request =
@@ -87,21 +137,16 @@ final class ApiServer implements AutoCloseable {
     if (authorization != null) {
       request.header("Authorization", authorization);
     }
-    try {
-      HttpResponse<InputStream> answer =
-          client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-      try (InputStream body = answer.body()) {
-        byte[] bytes = body.readNBytes(MOST_BYTES);
-        if (answer.statusCode() != OK) {
-          throw new StatusException(answer.statusCode(), refusal(answer.statusCode(), path, bytes));
-        }
-        return bytes;
-      }
-    } catch (HttpTimeoutException e) {
-      throw new IOException(base + " did not answer within " + TIMEOUT.toSeconds() + " s", e);
-    } catch (ConnectException e) {
-      throw new IOException(base + " cannot be reached: connection refused", e);
-    }
+    return request.build();
+  }
+
+  /** How many requests were sent. */
+  int requests() {
+    return requests.get();
+  }
+
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private String refusal(int status, String path, byte[] body) {

@@ -1,225 +1,196 @@
 package io.kdiag.cli.cluster;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.kdiag.cli.evidence.ClusterEvidence;
-import io.kdiag.cli.evidence.ClusterEvidence.ClusterEvent;
 import io.kdiag.cli.evidence.ClusterEvidence.ContainerMemory;
 import io.kdiag.cli.evidence.ClusterEvidence.ContainerWords;
 import io.kdiag.cli.evidence.ClusterEvidence.NodeHistory;
-import io.kdiag.cli.evidence.ClusterEvidence.NodeObject;
-import io.kdiag.cli.evidence.ClusterEvidence.PodObject;
 import io.kdiag.cli.evidence.Evidence;
 import io.kdiag.cli.evidence.HostEvidence;
+import io.kdiag.cli.evidence.Subject;
+import io.kdiag.cli.evidence.kube.Kind;
+import io.kdiag.cli.evidence.kube.KubeObject;
+import io.kdiag.cli.evidence.kube.KubeObjects;
+import io.kdiag.cli.evidence.kube.Node;
 import io.kdiag.cli.gather.Sources;
 import io.kdiag.cli.gather.Sources.Source;
 import io.kdiag.detector.document.ProblemsDocument;
 import io.kdiag.host.Reading;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the API server for a node, its pods and events, and the back ends for what they know of
- * those in trouble: at once, each with a deadline. Only the API server must answer; what else does
- * not is listed as not checked.
+ * Asks a source of objects what a question needs, and the back ends what they know of those in
+ * trouble: at once, each with a deadline. Only the subject itself must be there; what else is not
+ * answered is listed as not checked.
  */
-public final class ClusterGatherer {
+public final class ClusterGatherer implements AutoCloseable {
   private static final Duration ANSWERS = Duration.ofSeconds(12);
-  private static final int PORT = 9740;
+  private static final Duration LISTS = Duration.ofSeconds(60);
+  private static final int MOST_AGENTS = 10;
 
-  private final Path kubeconfig;
-  private final @Nullable String context;
+  private final ObjectSource source;
   private final Backends backends;
   private final String kdiagVersion;
+  private final Consumer<String> progress;
 
+  /** {@code progress} is told how far it is; it takes over {@code source} and closes it. */
   public ClusterGatherer(
-      Path kubeconfig, @Nullable String context, Backends backends, String kdiagVersion) {
-    this.kubeconfig = kubeconfig;
-    this.context = context;
+      ObjectSource source, Backends backends, String kdiagVersion, Consumer<String> progress) {
+    this.source = source;
     this.backends = backends;
     this.kdiagVersion = kdiagVersion;
+    this.progress = progress;
   }
 
-  /** The evidence about one node. */
-  public Evidence gather(String name) throws ClusterException, InterruptedException {
-    try (ApiServer server = ApiServer.open(kubeconfig, context);
-        Sources sources = new Sources()) {
-      Source<List<PodObject>> pods =
-          sources.start("pods", ANSWERS, () -> ClusterObjects.pods(server.json(podsPath(name))));
-      Source<List<ClusterEvent>> events =
-          sources.start(
-              "events",
-              ANSWERS,
-              () -> ClusterObjects.events("node/" + name, server.json(eventsPath(name))));
-      NodeObject node = node(server, name);
-      Source<Reading<ProblemsDocument>> detected =
-          sources.start("problem detector", ANSWERS, () -> detected(server, node));
-      List<PodObject> all = sources.collect(pods, List.of());
-      List<TroubledContainer> troubled = TroubledContainer.of(all);
-      Source<List<ContainerWords>> words =
-          sources.start("container logs", ANSWERS, () -> words(server, troubled));
-      Source<List<ClusterEvent>> podEvents =
-          sources.start("events of pods", ANSWERS, () -> podEvents(server, troubled));
-      Source<History> history = sources.start("Prometheus", ANSWERS, () -> history(node, troubled));
-      History past = sources.collect(history, NO_HISTORY);
-      ClusterEvidence cluster =
-          new ClusterEvidence(
-              server.base().toString(),
-              node,
-              all,
-              merged(sources.collect(events, List.of()), sources.collect(podEvents, List.of())),
-              sources.collect(detected, Reading.absent("problem detector")),
-              sources.collect(words, List.of()),
-              past.memory(),
-              past.node());
-      notes(sources, cluster.detected());
-      Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-      return new Evidence(
-          kdiagVersion,
-          now,
-          HostEvidence.unread(name, now),
-          cluster,
-          sources.notChecked(),
-          sources.timings());
+  /** On the API server that a kubeconfig names; {@code context}: null for its current one. */
+  public static ObjectSource live(Path kubeconfig, @Nullable String context, Backends backends)
+      throws ClusterException {
+    return new LiveObjects(ApiServer.open(kubeconfig, context), backends.agent());
+  }
+
+  /** The evidence about {@code subject}. */
+  public Evidence gather(Subject subject) throws ClusterException, InterruptedException {
+    try (Sources sources = new Sources()) {
+      Asking asking = new Asking(source, sources, LISTS, progress);
+      asking.start(Plan.first(subject));
+      if (subject.kind() != null) {
+        asking.add(subject(subject, subject.kind()), query(subject, subject.kind()));
+      }
+      KubeObjects objects = asking.collect();
+      asking.start(Plan.second(subject, objects));
+      objects = asking.collect();
+      asking.noteRefusals();
+      return evidence(sources, subject, objects);
     }
   }
 
-  private NodeObject node(ApiServer server, String name)
+  private Evidence evidence(Sources sources, Subject subject, KubeObjects objects)
+      throws InterruptedException {
+    List<TroubledContainer> troubled = TroubledContainer.of(objects.pods());
+    Map<String, Source<Reading<ProblemsDocument>>> agents = agents(sources, subject, objects);
+    Source<List<ContainerWords>> words =
+        sources.start("container logs", ANSWERS, () -> words(troubled));
+    Node node = subject.kind() == Kind.NODE ? objects.node(subject.name()) : null;
+    Source<History> history = sources.start("Prometheus", ANSWERS, () -> history(node, troubled));
+    History past = sources.collect(history, NO_HISTORY);
+    List<ContainerWords> said = sources.collect(words, List.of());
+    Map<String, Reading<ProblemsDocument>> detected = new TreeMap<>();
+    for (Map.Entry<String, Source<Reading<ProblemsDocument>>> agent : agents.entrySet()) {
+      Reading<ProblemsDocument> nothing = Reading.absent("problem detector");
+      detected.put(agent.getKey(), sources.collect(agent.getValue(), nothing));
+    }
+    ClusterEvidence cluster =
+        new ClusterEvidence(
+            source.address(), subject, objects, detected, said, past.memory(), past.node());
+    notes(sources, cluster);
+    Instant now = source.now();
+    return new Evidence(
+        kdiagVersion,
+        now,
+        HostEvidence.unread(node == null ? "" : node.name(), now),
+        cluster,
+        sources.notChecked(),
+        sources.timings());
+  }
+
+  private static Query query(Subject subject, Kind kind) {
+    return Query.one(kind, subject.namespace(), subject.name());
+  }
+
+  private KubeObject subject(Subject subject, Kind kind)
       throws ClusterException, InterruptedException {
+    List<KubeObject> found = new ArrayList<>();
+    Query query = query(subject, kind);
     try {
-      return ClusterObjects.node(server.json("/api/v1/nodes/" + encoded(name)));
-    } catch (ApiServer.StatusException e) {
-      if (e.status() == ApiServer.NOT_FOUND) {
-        throw new ClusterException("no node " + name + "; there are: " + names(server), true);
-      }
-      throw new ClusterException(String.valueOf(e.getMessage()), false);
+      source.read(query, found::add);
+    } catch (RefusedException e) {
+      throw new ClusterException(
+          "no right to read " + query.text() + ": " + e.getMessage() + "; see " + query.canI(),
+          false);
     } catch (IOException e) {
       throw new ClusterException("the API server " + e.getMessage(), false);
     }
-  }
-
-  /** The names of the cluster's nodes, of very many some. */
-  public List<String> nodeNames() throws ClusterException, IOException, InterruptedException {
-    try (ApiServer server = ApiServer.open(kubeconfig, context)) {
-      return nodeNames(server, 1000);
+    if (found.isEmpty()) {
+      throw missing(subject, kind);
     }
+    return found.getFirst();
   }
 
-  private static List<String> nodeNames(ApiServer server, int most)
-      throws IOException, InterruptedException {
+  private ClusterException missing(Subject subject, Kind kind) throws InterruptedException {
+    String where = subject.namespace().isEmpty() ? "" : " in namespace " + subject.namespace();
+    String hint;
+    try {
+      hint = NearNames.hint(subject.name(), names(kind, subject.namespace()));
+    } catch (IOException e) {
+      hint = "; which there are could not be read: " + e.getMessage();
+    }
+    String word = kind.kindName().toLowerCase(Locale.ROOT);
+    return new ClusterException("no " + word + " " + subject.name() + where + hint, true);
+  }
+
+  /** The names of the objects of a kind. */
+  public List<String> names(Kind kind, String namespace) throws IOException, InterruptedException {
     List<String> names = new ArrayList<>();
-    for (JsonNode item : server.json("/api/v1/nodes?limit=" + most).path("items")) {
-      names.add(ClusterObjects.text(item.path("metadata"), "name"));
-    }
+    source.read(Query.all(kind, namespace), object -> names.add(object.name()));
+    names.sort(null);
     return List.copyOf(names);
   }
 
-  private static String names(ApiServer server) throws InterruptedException {
-    try {
-      List<String> names = nodeNames(server, 20);
-      return names.isEmpty() ? "none" : String.join(", ", names);
-    } catch (IOException e) {
-      return "(" + e.getMessage() + ")";
+  /** The problem detectors of the node in question, or of those where pods are in trouble. */
+  private Map<String, Source<Reading<ProblemsDocument>>> agents(
+      Sources sources, Subject subject, KubeObjects objects) {
+    Map<String, Source<Reading<ProblemsDocument>>> agents = new LinkedHashMap<>();
+    List<Node> asked =
+        subject.kind() == Kind.NODE
+            ? objects.nodes().stream().filter(each -> each.name().equals(subject.name())).toList()
+            : objects.nodes().stream().filter(each -> isSuspect(objects, each)).toList();
+    for (Node node : asked.subList(0, Math.min(MOST_AGENTS, asked.size()))) {
+      agents.put(
+          node.name(),
+          sources.start(
+              "problem detector of " + node.name(),
+              ANSWERS,
+              () -> source.problems(node.name(), node.internalIp())));
     }
+    return agents;
   }
 
-  private static String podsPath(String node) {
-    return "/api/v1/pods?fieldSelector=" + encoded("spec.nodeName=" + node);
-  }
-
-  private static String eventsPath(String node) {
-    return "/api/v1/events?limit=200&fieldSelector="
-        + encoded("involvedObject.kind=Node,involvedObject.name=" + node);
-  }
-
-  private static List<ClusterEvent> podEvents(ApiServer server, List<TroubledContainer> troubled)
-      throws IOException, InterruptedException {
-    Map<String, PodObject> pods = new LinkedHashMap<>();
-    for (TroubledContainer container : troubled) {
-      pods.put(container.pod().uid(), container.pod());
-    }
-    List<ClusterEvent> events = new ArrayList<>();
-    for (PodObject pod : pods.values()) {
-      String path =
-          "/api/v1/namespaces/"
-              + pod.namespace()
-              + "/events?limit=50&fieldSelector="
-              + encoded("involvedObject.uid=" + pod.uid());
-      events.addAll(ClusterObjects.events(pod.object(), server.json(path)));
-    }
-    return events;
-  }
-
-  private static List<ClusterEvent> merged(List<ClusterEvent> some, List<ClusterEvent> others) {
-    List<ClusterEvent> all = new ArrayList<>(some);
-    all.addAll(others);
-    all.sort(ClusterObjects.NEWEST_FIRST);
-    return List.copyOf(all);
-  }
-
-  /** Where nobody said where it is: through the API server's proxy, else from here. */
-  private Reading<ProblemsDocument> detected(ApiServer server, NodeObject node)
-      throws InterruptedException {
-    String url = backends.agent();
-    if (url != null) {
-      return problems(url);
-    }
-    String proxy = "/api/v1/nodes/http:" + encoded(node.name()) + ":" + PORT + "/proxy";
-    try {
-      return Reading.present(document(server.bytes(proxy + ProblemsDocument.PATH)));
-    } catch (IOException e) {
-      Reading<ProblemsDocument> direct = problems("http://" + node.internalIp() + ":" + PORT);
-      return direct instanceof Reading.Unreadable<ProblemsDocument>(String source, String reason)
-          ? Reading.unreadable(source, reason + "; " + e.getMessage())
-          : direct;
-    }
-  }
-
-  private static Reading<ProblemsDocument> problems(String base) throws InterruptedException {
-    try (ApiServer agent = ApiServer.open(base)) {
-      return Reading.present(document(agent.bytes(ProblemsDocument.PATH)));
-    } catch (IOException | IllegalArgumentException e) {
-      return Reading.unreadable(base, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static ProblemsDocument document(byte[] answer) throws IOException {
-    return ProblemsDocument.parse(new ByteArrayInputStream(answer));
+  private static boolean isSuspect(KubeObjects objects, Node node) {
+    return !node.ready() || objects.podsOn(node.name()).stream().anyMatch(Plan::isTroubled);
   }
 
   private record History(List<ContainerMemory> memory, @Nullable NodeHistory node) {}
 
   private static final History NO_HISTORY = new History(List.of(), null);
 
-  private History history(NodeObject node, List<TroubledContainer> troubled)
+  private History history(@Nullable Node node, List<TroubledContainer> troubled)
       throws IOException, InterruptedException {
     String url = backends.prometheus();
     if (url == null) {
       return NO_HISTORY;
     }
     try (PrometheusHistory prometheus = new PrometheusHistory(url)) {
-      return new History(prometheus.memory(troubled), prometheus.node(node));
+      return new History(prometheus.memory(troubled), node == null ? null : prometheus.node(node));
     }
   }
 
-  private List<ContainerWords> words(ApiServer server, List<TroubledContainer> troubled)
-      throws InterruptedException {
+  private List<ContainerWords> words(List<TroubledContainer> troubled) throws InterruptedException {
     List<ContainerWords> words = new ArrayList<>();
     for (TroubledContainer container : troubled) {
-      if (container.status().lastEnd() == null) {
+      if (container.status().lastEnd() == null && !container.status().running()) {
         continue; // it never ran
       }
-      ContainerWords said = LastLines.ofKubelet(server, container);
+      ContainerWords said = LastLines.ofKubelet(source, container);
       String elasticsearch = backends.elasticsearch();
       if (said == null && elasticsearch != null) {
         said = LastLines.ofElasticsearch(elasticsearch, container);
@@ -231,21 +202,32 @@ public final class ClusterGatherer {
     return List.copyOf(words);
   }
 
-  private void notes(Sources sources, Reading<ProblemsDocument> detected) {
-    if (detected instanceof Reading.Unreadable<ProblemsDocument>(String source, String reason)) {
-      sources.note(
-          "problem detector at " + source, reason, "run the node agent there, or give --agent URL");
-    }
+  private void notes(Sources sources, ClusterEvidence cluster) {
+    cluster
+        .detected()
+        .forEach(
+            (node, reading) -> {
+              if (reading
+                  instanceof Reading.Unreadable<ProblemsDocument>(String at, String reason)) {
+                sources.note(
+                    "problem detector of " + node + " at " + at,
+                    reason,
+                    "run the node agent there, or give --agent URL");
+              }
+            });
     if (backends.prometheus() == null) {
       sources.note("history of metrics", "no address", "--prometheus URL or KDIAG_PROMETHEUS");
     }
     if (backends.elasticsearch() == null) {
       sources.note("logs that kubelet has deleted", "no address", "--elasticsearch URL");
     }
-    sources.note("the machine itself", "asked through the cluster", "kdiag node --local, there");
+    if (cluster.subject().kind() == Kind.NODE) {
+      sources.note("the machine itself", "asked through the cluster", "kdiag node --local, there");
+    }
   }
 
-  static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  @Override
+  public void close() {
+    source.close();
   }
 }

@@ -18,20 +18,13 @@ final class LastLines {
   private LastLines() {}
 
   /** Of the run before, or of this one if it has no run before; null where kubelet has none. */
-  static @Nullable ContainerWords ofKubelet(ApiServer server, TroubledContainer container)
+  static @Nullable ContainerWords ofKubelet(ObjectSource source, TroubledContainer container)
       throws InterruptedException {
     boolean before = container.status().before() != null && container.status().ended() == null;
-    String path =
-        "/api/v1/namespaces/%s/pods/%s/log?container=%s&tailLines=%d&timestamps=true&previous=%s"
-            .formatted(
-                container.pod().namespace(),
-                container.pod().name(),
-                container.status().name(),
-                LINES,
-                before);
     try {
       List<CriLine> lines = new ArrayList<>();
-      for (String line : server.text(path).split("\n", -1)) {
+      String text = source.log(new Query.Log(container.status(), before, LINES));
+      for (String line : text.split("\n", -1)) {
         add(lines, line);
       }
       return lines.isEmpty() ? null : words(container, "kubectl logs", lines);
@@ -65,13 +58,13 @@ final class LastLines {
         "/logs-kdiag.container-*/_search?ignore_unavailable=true&size="
             + LINES
             + "&sort=%40timestamp:desc&q="
-            + ClusterGatherer.encoded(query);
+            + ApiServer.encoded(query);
     try (ApiServer server = ApiServer.open(url)) {
       List<CriLine> lines = new ArrayList<>();
       for (JsonNode hit : server.json(path).path("hits").path("hits")) {
         JsonNode document = hit.path("_source");
-        Instant time = ClusterObjects.time(document.path("@timestamp"));
-        String message = ClusterObjects.text(document, "message");
+        Instant time = JsonFields.time(document.path("@timestamp"));
+        String message = JsonFields.text(document, "message");
         lines.addFirst(new CriLine(time == null ? Instant.EPOCH : time, "stdout", false, message));
       }
       return lines.isEmpty() ? null : words(container, url, lines);

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.kdiag.cli.evidence.ClusterEvidence.ContainerMemory;
 import io.kdiag.cli.evidence.ClusterEvidence.Course;
 import io.kdiag.cli.evidence.ClusterEvidence.NodeHistory;
-import io.kdiag.cli.evidence.ClusterEvidence.NodeObject;
 import io.kdiag.cli.evidence.ClusterEvidence.PodUse;
+import io.kdiag.cli.evidence.kube.Node;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ final class PrometheusHistory implements AutoCloseable {
     this.prometheus = ApiServer.open(url);
   }
 
-  NodeHistory node(NodeObject node) throws IOException, InterruptedException {
+  NodeHistory node(Node node) throws IOException, InterruptedException {
     String busy =
         "100 * (1 - avg("
             + ofNode("rate(node_cpu_seconds_total{mode=\"idle\",%s}[5m])", node)
@@ -86,9 +86,7 @@ final class PrometheusHistory implements AutoCloseable {
         JsonNode labels = result.path("metric");
         most.add(
             new PodUse(
-                ClusterObjects.text(labels, "namespace"),
-                ClusterObjects.text(labels, "pod"),
-                amount));
+                JsonFields.text(labels, "namespace"), JsonFields.text(labels, "pod"), amount));
       }
     }
     return List.copyOf(most);
@@ -100,7 +98,7 @@ final class PrometheusHistory implements AutoCloseable {
 
   private JsonNode results(String query) throws IOException, InterruptedException {
     return prometheus
-        .json("/api/v1/query?query=" + ClusterGatherer.encoded(query))
+        .json("/api/v1/query?query=" + ApiServer.encoded(query))
         .path("data")
         .path("result");
   }
@@ -115,7 +113,7 @@ final class PrometheusHistory implements AutoCloseable {
     }
   }
 
-  private static String ofNode(String series, NodeObject node) {
+  private static String ofNode(String series, Node node) {
     String byName = "node=" + quoted(node.name());
     String byAddress =
         "node=\"\",instance=~"

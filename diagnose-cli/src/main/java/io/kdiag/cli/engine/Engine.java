@@ -1,7 +1,7 @@
 package io.kdiag.cli.engine;
 
 import io.kdiag.cli.engine.Folding.Suspect;
-import io.kdiag.cli.evidence.ClusterEvidence.NodeObject;
+import io.kdiag.cli.evidence.ClusterEvidence;
 import io.kdiag.cli.evidence.Evidence;
 import io.kdiag.cli.evidence.Evidence.NotChecked;
 import io.kdiag.cli.evidence.HostEvidence;
@@ -61,8 +61,8 @@ public final class Engine {
     return new Diagnosis(
         Diagnosis.API_VERSION,
         Diagnosis.KIND,
-        "node/" + host.node(),
-        evidence.cluster() == null ? about(host) : about(evidence.cluster().node()),
+        subject(),
+        about(),
         evidence.now(),
         host.window(),
         Folding.fold(suspects),
@@ -71,18 +71,18 @@ public final class Engine {
         List.copyOf(notChecked));
   }
 
-  private static String about(HostEvidence host) {
-    return host.operatingSystem() + ", kernel " + host.kernel() + ", up " + up(host);
+  private String subject() {
+    ClusterEvidence cluster = evidence.cluster();
+    return cluster == null ? "node/" + evidence.host().node() : cluster.subject().object();
   }
 
-  private static String about(NodeObject node) {
-    return node.osImage()
-        + ", kernel "
-        + node.kernel()
-        + ", kubelet "
-        + node.kubeletVersion()
-        + ", "
-        + node.runtime();
+  private String about() {
+    ClusterEvidence cluster = evidence.cluster();
+    return cluster == null ? about(evidence.host()) : About.of(cluster);
+  }
+
+  private static String about(HostEvidence host) {
+    return host.operatingSystem() + ", kernel " + host.kernel() + ", up " + up(host);
   }
 
   private static String up(HostEvidence host) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param now the newest time in it; the engine has no other clock
  * @param host the machine; {@link HostEvidence#unread} where only the cluster was asked
- * @param cluster the node as the cluster sees it; null where only the machine was read
+ * @param cluster what the cluster says; null where only the machine was read
  * @param notChecked what could not be reached or read, with the way to grant it
  * @param sources how long each source took, for {@code --timings}
  * @param series numbers over time, for plots and for what changed when
@@ -50,4 +50,22 @@ public record Evidence(
   public record NotChecked(String what, String why, String grant) {}
 
   public record SourceTiming(String source, Duration took) {}
+
+  /** The same evidence, asked about another object in it. */
+  public Evidence about(Subject subject) {
+    ClusterEvidence seen = cluster;
+    if (seen == null) {
+      return this;
+    }
+    ClusterEvidence asked =
+        new ClusterEvidence(
+            seen.source(),
+            subject,
+            seen.objects(),
+            seen.detected(),
+            seen.logs(),
+            seen.usage(),
+            seen.history());
+    return new Evidence(kdiagVersion, now, host, asked, notChecked, sources);
+  }
 }

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.kdiag.cli.evidence.kube.KubeJson;
 import io.kdiag.host.Reading;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +39,7 @@ public final class KdiagJson {
           .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
           .disable(JsonParser.Feature.AUTO_CLOSE_SOURCE)
           .addModule(module())
+          .addModule(KubeJson.module())
           .build();
 
   /** Indented by two blanks, line feeds as on Linux, whatever the machine. */

@@ -4,16 +4,17 @@ import io.kdiag.cli.engine.Finding;
 import io.kdiag.cli.engine.Rule;
 import io.kdiag.cli.evidence.ClusterEvidence;
 import io.kdiag.cli.evidence.Evidence;
+import io.kdiag.cli.evidence.kube.Pod;
 import io.kdiag.detector.DetailText;
 import io.kdiag.detector.Problem;
 import io.kdiag.detector.Remedy;
 import io.kdiag.detector.document.ProblemsDocument;
 import io.kdiag.detector.document.ReportedProblem;
+import io.kdiag.host.Reading;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the node's problem detector holds to be wrong now, under the catalogue's codes; what is over
@@ -41,11 +42,10 @@ final class DetectedProblem implements Rule {
   @Override
   public List<Finding> find(Evidence evidence) {
     List<Finding> findings = new ArrayList<>();
-    ProblemsDocument detected = detected(evidence);
-    if (detected != null) {
+    for (ProblemsDocument detected : detected(evidence)) {
       for (ReportedProblem problem : detected.active()) {
         if (isThere(evidence, problem)) {
-          findings.add(finding(evidence, problem));
+          findings.add(finding(detected.node(), problem));
         }
       }
     }
@@ -55,23 +55,28 @@ final class DetectedProblem implements Rule {
   @Override
   public List<Finding> history(Evidence evidence) {
     List<Finding> findings = new ArrayList<>();
-    ProblemsDocument detected = detected(evidence);
-    if (detected != null) {
+    for (ProblemsDocument detected : detected(evidence)) {
       for (ReportedProblem problem : detected.active()) {
         if (!isThere(evidence, problem)) {
-          findings.add(finding(evidence, problem));
+          findings.add(finding(detected.node(), problem));
         }
       }
       for (ReportedProblem problem : detected.recent()) {
-        findings.add(finding(evidence, problem));
+        findings.add(finding(detected.node(), problem));
       }
     }
     return findings;
   }
 
-  private static @Nullable ProblemsDocument detected(Evidence evidence) {
+  private static List<ProblemsDocument> detected(Evidence evidence) {
+    List<ProblemsDocument> documents = new ArrayList<>();
     ClusterEvidence cluster = evidence.cluster();
-    return cluster == null ? null : Seen.value(cluster.detected());
+    if (cluster != null) {
+      for (Reading<ProblemsDocument> reading : cluster.detected().values()) {
+        reading.optional().ifPresent(documents::add);
+      }
+    }
+    return documents;
   }
 
   /** What happened to a pod that is gone from the node is history. */
@@ -81,7 +86,7 @@ final class DetectedProblem implements Rule {
     if (pod == null || cluster == null) {
       return true;
     }
-    for (ClusterEvidence.PodObject each : cluster.pods()) {
+    for (Pod each : cluster.pods()) {
       if (each.uid().equals(pod.uid())) {
         return true;
       }
@@ -89,12 +94,9 @@ final class DetectedProblem implements Rule {
     return false;
   }
 
-  private Finding finding(Evidence evidence, ReportedProblem problem) {
+  private Finding finding(String node, ReportedProblem problem) {
     ReportedProblem.PodObject pod = problem.object();
-    String object =
-        pod == null
-            ? "node/" + evidence.host().node()
-            : "pod/" + pod.namespace() + "/" + pod.name();
+    String object = pod == null ? "node/" + node : "pod/" + pod.namespace() + "/" + pod.name();
     Finding.Builder finding =
         Finding.of(problem.code(), problem.severity(), object, problem.message());
     finding.since(problem.since());

@@ -1,18 +1,18 @@
 package io.kdiag.cli.rules;
 
+import io.kdiag.cli.engine.ClusterRule;
 import io.kdiag.cli.engine.Finding;
-import io.kdiag.cli.engine.Rule;
 import io.kdiag.cli.evidence.ClusterEvidence;
 import io.kdiag.cli.evidence.ClusterEvidence.Course;
 import io.kdiag.cli.evidence.ClusterEvidence.NodeHistory;
 import io.kdiag.cli.evidence.ClusterEvidence.PodUse;
-import io.kdiag.cli.evidence.Evidence;
 import io.kdiag.detector.Severity;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
 /** The node's processors have been busy for five minutes on end, by Prometheus. */
-final class NodeCpuSaturated implements Rule {
+final class NodeCpuSaturated implements ClusterRule {
   private static final double BUSY_PERCENT = 95;
 
   @Override
@@ -21,23 +21,16 @@ final class NodeCpuSaturated implements Rule {
   }
 
   @Override
-  public boolean asksTheCluster() {
-    return true;
-  }
-
-  @Override
-  public List<Finding> find(Evidence evidence) {
-    ClusterEvidence cluster = evidence.cluster();
-    NodeHistory history = cluster == null ? null : cluster.history();
+  public List<Finding> find(ClusterEvidence cluster, Instant now) {
+    NodeHistory history = cluster.history();
     Course busy = history == null ? null : history.cpuBusy();
-    return cluster == null || history == null || busy == null || busy.now() < BUSY_PERCENT
+    return history == null || busy == null || busy.now() < BUSY_PERCENT
         ? List.of()
-        : List.of(finding(evidence, cluster, history, busy));
+        : List.of(finding(now, cluster, history, busy));
   }
 
-  private Finding finding(
-      Evidence evidence, ClusterEvidence cluster, NodeHistory history, Course busy) {
-    String node = cluster.node().name();
+  private Finding finding(Instant now, ClusterEvidence cluster, NodeHistory history, Course busy) {
+    String node = cluster.subject().name();
     String cause =
         "the processors have been busy "
             + Quantities.percent(busy.now())
@@ -45,7 +38,7 @@ final class NodeCpuSaturated implements Rule {
             + most(history.mostCpu());
     return Finding.of(code(), Severity.WARNING, "node/" + node, cause)
         .evidence(
-            evidence.now(),
+            now,
             history.source(),
             "node_cpu_seconds_total: busy "
                 + Quantities.percent(busy.now())

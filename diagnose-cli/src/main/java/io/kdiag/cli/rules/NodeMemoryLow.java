@@ -1,18 +1,18 @@
 package io.kdiag.cli.rules;
 
+import io.kdiag.cli.engine.ClusterRule;
 import io.kdiag.cli.engine.Finding;
-import io.kdiag.cli.engine.Rule;
 import io.kdiag.cli.evidence.ClusterEvidence;
 import io.kdiag.cli.evidence.ClusterEvidence.Course;
 import io.kdiag.cli.evidence.ClusterEvidence.NodeHistory;
 import io.kdiag.cli.evidence.ClusterEvidence.PodUse;
-import io.kdiag.cli.evidence.Evidence;
 import io.kdiag.detector.Severity;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
 /** Little of the node's memory is available, by Prometheus. */
-final class NodeMemoryLow implements Rule {
+final class NodeMemoryLow implements ClusterRule {
   private static final double LOW_PERCENT = 5;
 
   @Override
@@ -21,28 +21,22 @@ final class NodeMemoryLow implements Rule {
   }
 
   @Override
-  public boolean asksTheCluster() {
-    return true;
-  }
-
-  @Override
   public Set<String> explains(Finding cause) {
     return Set.of("NodePressure");
   }
 
   @Override
-  public List<Finding> find(Evidence evidence) {
-    ClusterEvidence cluster = evidence.cluster();
-    NodeHistory history = cluster == null ? null : cluster.history();
+  public List<Finding> find(ClusterEvidence cluster, Instant now) {
+    NodeHistory history = cluster.history();
     Course available = history == null ? null : history.memoryAvailable();
-    return cluster == null || history == null || available == null || available.now() >= LOW_PERCENT
+    return history == null || available == null || available.now() >= LOW_PERCENT
         ? List.of()
-        : List.of(finding(evidence, cluster, history, available));
+        : List.of(finding(now, cluster, history, available));
   }
 
   private Finding finding(
-      Evidence evidence, ClusterEvidence cluster, NodeHistory history, Course available) {
-    String node = cluster.node().name();
+      Instant now, ClusterEvidence cluster, NodeHistory history, Course available) {
+    String node = cluster.subject().name();
     String cause =
         "only "
             + Quantities.percent(available.now())
@@ -50,7 +44,7 @@ final class NodeMemoryLow implements Rule {
             + most(history);
     return Finding.of(code(), Severity.WARNING, "node/" + node, cause)
         .evidence(
-            evidence.now(),
+            now,
             history.source(),
             "node_memory_MemAvailable_bytes: "
                 + Quantities.percent(available.now())

@@ -1,13 +1,15 @@
 package io.kdiag.cli.rules;
 
+import io.kdiag.cli.engine.ClusterRule;
 import io.kdiag.cli.engine.Finding;
 import io.kdiag.cli.engine.Finding.Confidence;
-import io.kdiag.cli.engine.Rule;
 import io.kdiag.cli.evidence.ClusterEvidence;
-import io.kdiag.cli.evidence.ClusterEvidence.NodeCondition;
-import io.kdiag.cli.evidence.Evidence;
+import io.kdiag.cli.evidence.kube.Condition;
+import io.kdiag.cli.evidence.kube.Node;
 import io.kdiag.detector.Severity;
 import io.kdiag.detector.document.ProblemsDocument;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -19,16 +21,11 @@ import java.util.Set;
  * @see <a href="https://kubernetes.io/docs/reference/node/node-status/#condition">Node
  *     conditions</a>
  */
-final class NodeNotReady implements Rule {
+final class NodeNotReady implements ClusterRule {
 
   @Override
   public String code() {
     return "NodeNotReady";
-  }
-
-  @Override
-  public boolean asksTheCluster() {
-    return true;
   }
 
   @Override
@@ -37,28 +34,26 @@ final class NodeNotReady implements Rule {
   }
 
   @Override
-  public List<Finding> find(Evidence evidence) {
-    ClusterEvidence cluster = evidence.cluster();
-    if (cluster != null) {
-      for (NodeCondition condition : cluster.node().conditions()) {
-        if (condition.type().equals("Ready") && !condition.status().equals("True")) {
-          return List.of(finding(evidence, cluster, condition));
-        }
+  public List<Finding> find(ClusterEvidence cluster, Instant now) {
+    List<Finding> findings = new ArrayList<>();
+    for (Node node : cluster.objects().nodes()) {
+      Condition ready = node.condition("Ready");
+      if (ready != null && !ready.holds()) {
+        findings.add(finding(now, cluster, node.name(), ready));
       }
     }
-    return List.of();
+    return findings;
   }
 
-  private Finding finding(Evidence evidence, ClusterEvidence cluster, NodeCondition ready) {
-    String node = cluster.node().name();
+  private Finding finding(Instant now, ClusterEvidence cluster, String node, Condition ready) {
+    ProblemsDocument detected = Seen.value(cluster.detected(node));
     Finding.Builder finding =
-        Finding.of(code(), Severity.CRITICAL, "node/" + node, cause(cluster, ready));
+        Finding.of(code(), Severity.CRITICAL, "node/" + node, cause(detected != null, ready));
     finding.since(ready.transition());
     finding.evidence(
-        ready.transition() == null ? evidence.now() : ready.transition(),
+        ready.transition() == null ? now : ready.transition(),
         cluster.source(),
         "Ready is " + ready.status() + ", " + ready.reason() + ": " + ready.message());
-    ProblemsDocument detected = Seen.value(cluster.detected());
     if (detected != null) {
       detected.active().stream()
           .filter(problem -> problem.code().equals("KubeletUnhealthy"))
@@ -84,9 +79,9 @@ final class NodeNotReady implements Rule {
     finding.look("See whether kubelet runs", "systemctl status kubelet");
   }
 
-  private static String cause(ClusterEvidence cluster, NodeCondition ready) {
+  private static String cause(boolean machineAnswers, Condition ready) {
     if (ready.status().equals("Unknown")) {
-      return Seen.value(cluster.detected()) == null
+      return !machineAnswers
           ? "kubelet no longer reports: it or the whole machine is down, or cut off from the API server"
           : "kubelet no longer reports, though the machine is up: kubelet is down or hangs";
     }
@@ -103,7 +98,7 @@ final class NodeNotReady implements Rule {
     OTHER
   }
 
-  private static Missing missing(NodeCondition ready) {
+  private static Missing missing(Condition ready) {
     String message = ready.message().toLowerCase(Locale.ROOT);
     if (message.contains("container runtime is down")
         || message.contains("pleg")
@@ -114,7 +109,7 @@ final class NodeNotReady implements Rule {
     return message.contains("network") || message.contains("cni") ? Missing.NETWORK : Missing.OTHER;
   }
 
-  private static String restart(NodeCondition ready) {
+  private static String restart(Condition ready) {
     return missing(ready) == Missing.RUNTIME && ready.status().equals("False")
         ? "systemctl restart containerd"
         : "systemctl restart kubelet";

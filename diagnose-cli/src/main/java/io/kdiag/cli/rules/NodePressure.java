@@ -1,11 +1,12 @@
 package io.kdiag.cli.rules;
 
+import io.kdiag.cli.engine.ClusterRule;
 import io.kdiag.cli.engine.Finding;
-import io.kdiag.cli.engine.Rule;
 import io.kdiag.cli.evidence.ClusterEvidence;
-import io.kdiag.cli.evidence.ClusterEvidence.NodeCondition;
-import io.kdiag.cli.evidence.Evidence;
+import io.kdiag.cli.evidence.kube.Condition;
+import io.kdiag.cli.evidence.kube.Node;
 import io.kdiag.detector.Severity;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import java.util.Map;
  *     href="https://kubernetes.io/docs/concepts/scheduling-eviction/node-pressure-eviction/">Node-pressure
  *     eviction</a>
  */
-final class NodePressure implements Rule {
+final class NodePressure implements ClusterRule {
   private static final Map<String, String> MEANING =
       Map.of(
           "MemoryPressure", "memory runs out: kubelet evicts pods and takes no best-effort ones",
@@ -32,19 +33,13 @@ final class NodePressure implements Rule {
   }
 
   @Override
-  public boolean asksTheCluster() {
-    return true;
-  }
-
-  @Override
-  public List<Finding> find(Evidence evidence) {
+  public List<Finding> find(ClusterEvidence cluster, Instant now) {
     List<Finding> findings = new ArrayList<>();
-    ClusterEvidence cluster = evidence.cluster();
-    if (cluster != null) {
-      for (NodeCondition condition : cluster.node().conditions()) {
+    for (Node node : cluster.objects().nodes()) {
+      for (Condition condition : node.conditions()) {
         String meaning = MEANING.get(condition.type());
         if (meaning != null && condition.status().equals("True")) {
-          findings.add(finding(evidence, cluster, condition, meaning));
+          findings.add(finding(now, cluster, node.name(), condition, meaning));
         }
       }
     }
@@ -52,12 +47,11 @@ final class NodePressure implements Rule {
   }
 
   private Finding finding(
-      Evidence evidence, ClusterEvidence cluster, NodeCondition condition, String meaning) {
-    String node = cluster.node().name();
+      Instant now, ClusterEvidence cluster, String node, Condition condition, String meaning) {
     return Finding.of(code(), Severity.CRITICAL, "node/" + node, meaning)
         .since(condition.transition())
         .evidence(
-            condition.heartbeat() == null ? evidence.now() : condition.heartbeat(),
+            condition.heartbeat() == null ? now : condition.heartbeat(),
             cluster.source(),
             condition.type() + " is True, " + condition.reason() + ": " + condition.message())
         .look("Ask the machine itself", "kdiag node --local (on " + node + ")")

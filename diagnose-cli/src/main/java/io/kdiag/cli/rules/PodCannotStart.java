@@ -1,14 +1,14 @@
 package io.kdiag.cli.rules;
 
+import io.kdiag.cli.engine.ClusterRule;
 import io.kdiag.cli.engine.Finding;
-import io.kdiag.cli.engine.Rule;
 import io.kdiag.cli.evidence.ClusterEvidence;
-import io.kdiag.cli.evidence.ClusterEvidence.ClusterEvent;
-import io.kdiag.cli.evidence.ClusterEvidence.ContainerObject;
-import io.kdiag.cli.evidence.ClusterEvidence.Ended;
-import io.kdiag.cli.evidence.ClusterEvidence.PodObject;
-import io.kdiag.cli.evidence.Evidence;
+import io.kdiag.cli.evidence.kube.ContainerRun;
+import io.kdiag.cli.evidence.kube.ContainerStatus.Terminated;
+import io.kdiag.cli.evidence.kube.Event;
+import io.kdiag.cli.evidence.kube.Pod;
 import io.kdiag.detector.Severity;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +20,7 @@ import java.util.Set;
  * @see <a href="https://kubernetes.io/docs/tasks/debug/debug-application/debug-running-pod/">Debug
  *     running Pods</a>
  */
-final class PodCannotStart implements Rule {
+final class PodCannotStart implements ClusterRule {
   private static final Set<String> WAITING =
       Set.of("CreateContainerError", "RunContainerError", "PostStartHookError");
 
@@ -35,28 +35,19 @@ final class PodCannotStart implements Rule {
   }
 
   @Override
-  public boolean asksTheCluster() {
-    return true;
-  }
-
-  @Override
-  public List<Finding> find(Evidence evidence) {
+  public List<Finding> find(ClusterEvidence cluster, Instant now) {
     List<Finding> findings = new ArrayList<>();
-    ClusterEvidence cluster = evidence.cluster();
-    if (cluster != null) {
-      for (PodObject pod : cluster.pods()) {
-        for (ContainerObject container : pod.containers()) {
-          if (WAITING.contains(container.waiting()) || neverRan(container)) {
-            findings.add(finding(evidence, cluster, pod, container));
-          }
+    for (Pod pod : cluster.pods()) {
+      for (ContainerRun container : pod.containers()) {
+        if (WAITING.contains(container.waiting()) || neverRan(container)) {
+          findings.add(finding(now, cluster, pod, container));
         }
       }
     }
     return findings;
   }
 
-  private Finding finding(
-      Evidence evidence, ClusterEvidence cluster, PodObject pod, ContainerObject container) {
+  private Finding finding(Instant now, ClusterEvidence cluster, Pod pod, ContainerRun container) {
     Finding.Builder finding =
         Finding.of(
                 code(),
@@ -65,10 +56,10 @@ final class PodCannotStart implements Rule {
                 cause(container, cluster.warnings(pod.object())))
             .since(pod.started())
             .evidence(
-                evidence.now(),
+                now,
                 cluster.source(),
                 "waiting: " + container.waiting() + ": " + container.waitingMessage());
-    PodEvents.quote(finding, evidence, cluster, pod);
+    PodEvents.quote(finding, now, cluster, pod);
     String names = pod.name() + " -n " + pod.namespace();
     return finding
         .look(
@@ -77,21 +68,21 @@ final class PodCannotStart implements Rule {
         .build();
   }
 
-  private static boolean neverRan(ContainerObject container) {
-    Ended end = container.lastEnd();
+  private static boolean neverRan(ContainerRun container) {
+    Terminated end = container.lastEnd();
     return !container.waiting().isEmpty()
         && end != null
         && (end.reason().equals(START_ERROR) || end.reason().equals(CANNOT_RUN));
   }
 
-  private static String cause(ContainerObject container, List<ClusterEvent> warnings) {
+  private static String cause(ContainerRun container, List<Event> warnings) {
     String said = neverRan(container) ? "" : container.waitingMessage();
-    for (ClusterEvent event : warnings) {
+    for (Event event : warnings) {
       if (said.isEmpty() && event.reason().equals("Failed")) {
         said = event.message();
       }
     }
-    Ended end = container.lastEnd();
+    Terminated end = container.lastEnd();
     return "container "
         + container.name()
         + " cannot be started"

@@ -1,13 +1,13 @@
 package io.kdiag.cli.rules;
 
+import io.kdiag.cli.engine.ClusterRule;
 import io.kdiag.cli.engine.Finding;
-import io.kdiag.cli.engine.Rule;
 import io.kdiag.cli.evidence.ClusterEvidence;
-import io.kdiag.cli.evidence.ClusterEvidence.ClusterEvent;
-import io.kdiag.cli.evidence.ClusterEvidence.ContainerObject;
-import io.kdiag.cli.evidence.ClusterEvidence.PodObject;
-import io.kdiag.cli.evidence.Evidence;
+import io.kdiag.cli.evidence.kube.ContainerRun;
+import io.kdiag.cli.evidence.kube.Event;
+import io.kdiag.cli.evidence.kube.Pod;
 import io.kdiag.detector.Severity;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +20,7 @@ import java.util.Set;
  *     href="https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/">Configure
  *     a Pod to use a ConfigMap</a>
  */
-final class PodConfigurationMissing implements Rule {
+final class PodConfigurationMissing implements ClusterRule {
   private static final Set<String> WAITING = Set.of("CreateContainerConfigError");
 
   @Override
@@ -29,28 +29,19 @@ final class PodConfigurationMissing implements Rule {
   }
 
   @Override
-  public boolean asksTheCluster() {
-    return true;
-  }
-
-  @Override
-  public List<Finding> find(Evidence evidence) {
+  public List<Finding> find(ClusterEvidence cluster, Instant now) {
     List<Finding> findings = new ArrayList<>();
-    ClusterEvidence cluster = evidence.cluster();
-    if (cluster != null) {
-      for (PodObject pod : cluster.pods()) {
-        for (ContainerObject container : pod.containers()) {
-          if (WAITING.contains(container.waiting())) {
-            findings.add(finding(evidence, cluster, pod, container));
-          }
+    for (Pod pod : cluster.pods()) {
+      for (ContainerRun container : pod.containers()) {
+        if (WAITING.contains(container.waiting())) {
+          findings.add(finding(now, cluster, pod, container));
         }
       }
     }
     return findings;
   }
 
-  private Finding finding(
-      Evidence evidence, ClusterEvidence cluster, PodObject pod, ContainerObject container) {
+  private Finding finding(Instant now, ClusterEvidence cluster, Pod pod, ContainerRun container) {
     Finding.Builder finding =
         Finding.of(
                 code(),
@@ -59,10 +50,10 @@ final class PodConfigurationMissing implements Rule {
                 cause(container, cluster.warnings(pod.object())))
             .since(pod.started())
             .evidence(
-                evidence.now(),
+                now,
                 cluster.source(),
                 "waiting: " + container.waiting() + ": " + container.waitingMessage());
-    PodEvents.quote(finding, evidence, cluster, pod);
+    PodEvents.quote(finding, now, cluster, pod);
     String names = pod.name() + " -n " + pod.namespace();
     return finding
         .look("See what is there", "kubectl get configmaps,secrets -n " + pod.namespace())
@@ -70,7 +61,7 @@ final class PodConfigurationMissing implements Rule {
         .build();
   }
 
-  private static String cause(ContainerObject container, List<ClusterEvent> warnings) {
+  private static String cause(ContainerRun container, List<Event> warnings) {
     String said = container.waitingMessage();
     if (said.isEmpty() && !warnings.isEmpty()) {
       said = warnings.getFirst().message();

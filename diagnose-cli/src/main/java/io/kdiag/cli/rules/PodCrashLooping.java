@@ -1,16 +1,16 @@
 package io.kdiag.cli.rules;
 
+import io.kdiag.cli.engine.ClusterRule;
 import io.kdiag.cli.engine.Finding;
-import io.kdiag.cli.engine.Rule;
 import io.kdiag.cli.evidence.ClusterEvidence;
-import io.kdiag.cli.evidence.ClusterEvidence.ClusterEvent;
-import io.kdiag.cli.evidence.ClusterEvidence.ContainerObject;
 import io.kdiag.cli.evidence.ClusterEvidence.ContainerWords;
-import io.kdiag.cli.evidence.ClusterEvidence.Ended;
-import io.kdiag.cli.evidence.ClusterEvidence.PodObject;
-import io.kdiag.cli.evidence.Evidence;
 import io.kdiag.cli.evidence.HostEvidence.LogGroup;
+import io.kdiag.cli.evidence.kube.ContainerRun;
+import io.kdiag.cli.evidence.kube.ContainerStatus.Terminated;
+import io.kdiag.cli.evidence.kube.Event;
+import io.kdiag.cli.evidence.kube.Pod;
 import io.kdiag.detector.Severity;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     href="https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#container-restarts">Container
  *     restarts</a>
  */
-final class PodCrashLooping implements Rule {
+final class PodCrashLooping implements ClusterRule {
   private static final Set<String> OTHERS =
       Set.of("OOMKilled", PodCannotStart.START_ERROR, PodCannotStart.CANNOT_RUN);
 
@@ -35,22 +35,14 @@ final class PodCrashLooping implements Rule {
   }
 
   @Override
-  public boolean asksTheCluster() {
-    return true;
-  }
-
-  @Override
-  public List<Finding> find(Evidence evidence) {
+  public List<Finding> find(ClusterEvidence cluster, Instant now) {
     List<Finding> findings = new ArrayList<>();
-    ClusterEvidence cluster = evidence.cluster();
-    if (cluster != null) {
-      for (PodObject pod : cluster.pods()) {
-        for (ContainerObject container : pod.containers()) {
-          Ended end = container.lastEnd();
-          boolean others = end != null && OTHERS.contains(end.reason());
-          if (container.waiting().equals("CrashLoopBackOff") && !others) {
-            findings.add(finding(evidence, cluster, pod, container, end));
-          }
+    for (Pod pod : cluster.pods()) {
+      for (ContainerRun container : pod.containers()) {
+        Terminated end = container.lastEnd();
+        boolean others = end != null && OTHERS.contains(end.reason());
+        if (container.waiting().equals("CrashLoopBackOff") && !others) {
+          findings.add(finding(now, cluster, pod, container, end));
         }
       }
     }
@@ -58,11 +50,11 @@ final class PodCrashLooping implements Rule {
   }
 
   private Finding finding(
-      Evidence evidence,
+      Instant now,
       ClusterEvidence cluster,
-      PodObject pod,
-      ContainerObject container,
-      @Nullable Ended end) {
+      Pod pod,
+      ContainerRun container,
+      @Nullable Terminated end) {
     ContainerWords words = words(cluster, pod, container);
     Finding.Builder finding =
         Finding.of(
@@ -73,7 +65,7 @@ final class PodCrashLooping implements Rule {
     if (end != null) {
       finding.since(end.started());
       finding.evidence(
-          end.finished() == null ? evidence.now() : end.finished(),
+          end.finished() == null ? now : end.finished(),
           cluster.source(),
           "last run ended with exit code " + end.exitCode() + " (" + end.reason() + ")");
     }
@@ -85,7 +77,7 @@ final class PodCrashLooping implements Rule {
     } else {
       finding.notChecked("what it said: neither kubelet nor Elasticsearch gave its lines");
     }
-    PodEvents.quote(finding, evidence, cluster, pod);
+    PodEvents.quote(finding, now, cluster, pod);
     String names = pod.name() + " -n " + pod.namespace();
     return finding
         .look(
@@ -96,7 +88,7 @@ final class PodCrashLooping implements Rule {
   }
 
   private static String cause(
-      ContainerObject container, @Nullable Ended end, @Nullable ContainerWords words) {
+      ContainerRun container, @Nullable Terminated end, @Nullable ContainerWords words) {
     String ends =
         "container "
             + container.name()
@@ -111,8 +103,8 @@ final class PodCrashLooping implements Rule {
   }
 
   /** Whether kubelet itself ends it, as its liveness or startup probe fails. */
-  private static String probe(ClusterEvidence cluster, PodObject pod) {
-    for (ClusterEvent event : cluster.warnings(pod.object())) {
+  private static String probe(ClusterEvidence cluster, Pod pod) {
+    for (Event event : cluster.warnings(pod.object())) {
       boolean fatal =
           event.message().startsWith("Liveness") || event.message().startsWith("Startup");
       if (event.reason().equals("Unhealthy") && fatal) {
@@ -123,7 +115,7 @@ final class PodCrashLooping implements Rule {
   }
 
   private static @Nullable ContainerWords words(
-      ClusterEvidence cluster, PodObject pod, ContainerObject container) {
+      ClusterEvidence cluster, Pod pod, ContainerRun container) {
     for (ContainerWords words : cluster.logs()) {
       if (words.namespace().equals(pod.namespace())
           && words.pod().equals(pod.name())

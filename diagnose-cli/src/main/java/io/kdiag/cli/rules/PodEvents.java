@@ -2,9 +2,9 @@ package io.kdiag.cli.rules;
 
 import io.kdiag.cli.engine.Finding;
 import io.kdiag.cli.evidence.ClusterEvidence;
-import io.kdiag.cli.evidence.ClusterEvidence.ClusterEvent;
-import io.kdiag.cli.evidence.ClusterEvidence.PodObject;
-import io.kdiag.cli.evidence.Evidence;
+import io.kdiag.cli.evidence.kube.Event;
+import io.kdiag.cli.evidence.kube.Pod;
+import java.time.Instant;
 import java.util.List;
 
 /** What the cluster's events say of a pod, as evidence. */
@@ -14,13 +14,12 @@ final class PodEvents {
   private PodEvents() {}
 
   /** The newest warnings about {@code pod}. */
-  static void quote(
-      Finding.Builder finding, Evidence evidence, ClusterEvidence cluster, PodObject pod) {
-    List<ClusterEvent> warnings = cluster.warnings(pod.object());
-    for (ClusterEvent event : warnings.subList(0, Math.min(MOST, warnings.size()))) {
-      String times = event.count() > 1 ? " (" + Quantities.count(event.count()) + " times)" : "";
+  static void quote(Finding.Builder finding, Instant now, ClusterEvidence cluster, Pod pod) {
+    List<Event> warnings = cluster.warnings(pod.object());
+    for (Event event : warnings.subList(0, Math.min(MOST, warnings.size()))) {
+      String times = event.times() > 1 ? " (" + Quantities.count(event.times()) + " times)" : "";
       finding.evidence(
-          event.last() == null ? evidence.now() : event.last(),
+          event.last() == null ? now : event.last(),
           "event",
           event.reason() + ": " + event.message() + times);
     }

@@ -1,13 +1,13 @@
 package io.kdiag.cli.rules;
 
+import io.kdiag.cli.engine.ClusterRule;
 import io.kdiag.cli.engine.Finding;
-import io.kdiag.cli.engine.Rule;
 import io.kdiag.cli.evidence.ClusterEvidence;
-import io.kdiag.cli.evidence.ClusterEvidence.ClusterEvent;
-import io.kdiag.cli.evidence.ClusterEvidence.ContainerObject;
-import io.kdiag.cli.evidence.ClusterEvidence.PodObject;
-import io.kdiag.cli.evidence.Evidence;
+import io.kdiag.cli.evidence.kube.ContainerRun;
+import io.kdiag.cli.evidence.kube.Event;
+import io.kdiag.cli.evidence.kube.Pod;
 import io.kdiag.detector.Severity;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +19,7 @@ import java.util.Set;
  *
  * @see <a href="https://kubernetes.io/docs/concepts/containers/images/">Images</a>
  */
-final class PodImageUnavailable implements Rule {
+final class PodImageUnavailable implements ClusterRule {
   private static final Set<String> WAITING =
       Set.of(
           "ErrImagePull",
@@ -35,28 +35,19 @@ final class PodImageUnavailable implements Rule {
   }
 
   @Override
-  public boolean asksTheCluster() {
-    return true;
-  }
-
-  @Override
-  public List<Finding> find(Evidence evidence) {
+  public List<Finding> find(ClusterEvidence cluster, Instant now) {
     List<Finding> findings = new ArrayList<>();
-    ClusterEvidence cluster = evidence.cluster();
-    if (cluster != null) {
-      for (PodObject pod : cluster.pods()) {
-        for (ContainerObject container : pod.containers()) {
-          if (WAITING.contains(container.waiting())) {
-            findings.add(finding(evidence, cluster, pod, container));
-          }
+    for (Pod pod : cluster.pods()) {
+      for (ContainerRun container : pod.containers()) {
+        if (WAITING.contains(container.waiting())) {
+          findings.add(finding(now, cluster, pod, container));
         }
       }
     }
     return findings;
   }
 
-  private Finding finding(
-      Evidence evidence, ClusterEvidence cluster, PodObject pod, ContainerObject container) {
+  private Finding finding(Instant now, ClusterEvidence cluster, Pod pod, ContainerRun container) {
     Finding.Builder finding =
         Finding.of(
                 code(),
@@ -65,20 +56,20 @@ final class PodImageUnavailable implements Rule {
                 cause(container, cluster.warnings(pod.object())))
             .since(pod.started())
             .evidence(
-                evidence.now(),
+                now,
                 cluster.source(),
                 "waiting: " + container.waiting() + ": " + container.waitingMessage());
-    PodEvents.quote(finding, evidence, cluster, pod);
+    PodEvents.quote(finding, now, cluster, pod);
     String names = pod.name() + " -n " + pod.namespace();
     return finding
         .look("See the image's name and its pull secrets", "kubectl get pod " + names + " -o yaml")
-        .look("Try it on the node", "crictl pull IMAGE (on " + cluster.node().name() + ")")
+        .look("Try it on the node", "crictl pull IMAGE (on " + pod.node() + ")")
         .build();
   }
 
-  private static String cause(ContainerObject container, List<ClusterEvent> warnings) {
+  private static String cause(ContainerRun container, List<Event> warnings) {
     StringBuilder said = new StringBuilder(container.waitingMessage());
-    for (ClusterEvent event : warnings) {
+    for (Event event : warnings) {
       if (event.reason().equals("Failed")) {
         said.append(' ').append(event.message());
       }

@@ -1,13 +1,12 @@
 package io.kdiag.cli.rules;
 
+import io.kdiag.cli.engine.ClusterRule;
 import io.kdiag.cli.engine.Finding;
-import io.kdiag.cli.engine.Rule;
 import io.kdiag.cli.evidence.ClusterEvidence;
 import io.kdiag.cli.evidence.ClusterEvidence.ContainerMemory;
-import io.kdiag.cli.evidence.ClusterEvidence.ContainerObject;
-import io.kdiag.cli.evidence.ClusterEvidence.Ended;
-import io.kdiag.cli.evidence.ClusterEvidence.PodObject;
-import io.kdiag.cli.evidence.Evidence;
+import io.kdiag.cli.evidence.kube.ContainerRun;
+import io.kdiag.cli.evidence.kube.ContainerStatus.Terminated;
+import io.kdiag.cli.evidence.kube.Pod;
 import io.kdiag.detector.Severity;
 import io.kdiag.detector.document.ProblemsDocument;
 import io.kdiag.detector.document.ReportedProblem;
@@ -25,7 +24,7 @@ import java.util.Set;
  *     href="https://kubernetes.io/docs/tasks/configure-pod-container/assign-memory-resource/">Memory
  *     limits</a>
  */
-final class PodOomKilled implements Rule {
+final class PodOomKilled implements ClusterRule {
   private static final Duration SETTLED = Duration.ofMinutes(10);
 
   @Override
@@ -34,43 +33,31 @@ final class PodOomKilled implements Rule {
   }
 
   @Override
-  public boolean asksTheCluster() {
-    return true;
-  }
-
-  @Override
   public Set<String> explains(Finding cause) {
     return Set.of("OOMKilling@" + cause.object());
   }
 
   @Override
-  public List<Finding> find(Evidence evidence) {
+  public List<Finding> find(ClusterEvidence cluster, Instant now) {
     List<Finding> findings = new ArrayList<>();
-    ClusterEvidence cluster = evidence.cluster();
-    if (cluster != null) {
-      for (PodObject pod : cluster.pods()) {
-        for (ContainerObject container : pod.containers()) {
-          Ended end = container.lastEnd();
-          if (end != null && end.reason().equals("OOMKilled") && stands(evidence, container, end)) {
-            findings.add(finding(evidence, cluster, pod, container, end));
-          }
+    for (Pod pod : cluster.pods()) {
+      for (ContainerRun container : pod.containers()) {
+        Terminated end = container.lastEnd();
+        if (end != null && end.reason().equals("OOMKilled") && stands(now, container, end)) {
+          findings.add(finding(now, cluster, pod, container, end));
         }
       }
     }
     return findings;
   }
 
-  private static boolean stands(Evidence evidence, ContainerObject container, Ended end) {
-    Instant settled = evidence.now().minus(SETTLED);
+  private static boolean stands(Instant now, ContainerRun container, Terminated end) {
+    Instant settled = now.minus(SETTLED);
     return !container.ready() || end.finished() == null || end.finished().isAfter(settled);
   }
 
   private Finding finding(
-      Evidence evidence,
-      ClusterEvidence cluster,
-      PodObject pod,
-      ContainerObject container,
-      Ended end) {
+      Instant now, ClusterEvidence cluster, Pod pod, ContainerRun container, Terminated end) {
     String limit = container.memoryLimit();
     String cause =
         "container "
@@ -87,11 +74,11 @@ final class PodOomKilled implements Rule {
         Finding.of(code(), Severity.WARNING, "pod/" + pod.namespace() + "/" + pod.name(), cause);
     finding.since(end.finished());
     finding.evidence(
-        end.finished() == null ? evidence.now() : end.finished(),
+        end.finished() == null ? now : end.finished(),
         cluster.source(),
         "last run ended with " + end.reason() + ", exit code " + end.exitCode());
     kernelLines(finding, cluster, pod);
-    history(finding, evidence, cluster, pod, container);
+    history(finding, now, cluster, pod, container);
     String names = pod.name() + " -n " + pod.namespace();
     return finding
         .look("See what it uses", "kubectl top pod " + names + " --containers")
@@ -107,12 +94,12 @@ final class PodOomKilled implements Rule {
         .build();
   }
 
-  private static String owner(PodObject pod) {
+  private static String owner(Pod pod) {
     return pod.owner().isEmpty() ? "pod/" + pod.name() : pod.owner();
   }
 
-  private static void kernelLines(Finding.Builder finding, ClusterEvidence cluster, PodObject pod) {
-    ProblemsDocument detected = Seen.value(cluster.detected());
+  private static void kernelLines(Finding.Builder finding, ClusterEvidence cluster, Pod pod) {
+    ProblemsDocument detected = Seen.value(cluster.detected(pod.node()));
     if (detected == null) {
       finding.notChecked("the kernel's own words: the problem detector was not reached");
       return;
@@ -131,16 +118,16 @@ final class PodOomKilled implements Rule {
 
   private static void history(
       Finding.Builder finding,
-      Evidence evidence,
+      Instant now,
       ClusterEvidence cluster,
-      PodObject pod,
-      ContainerObject container) {
+      Pod pod,
+      ContainerRun container) {
     for (ContainerMemory memory : cluster.usage()) {
       if (memory.namespace().equals(pod.namespace())
           && memory.pod().equals(pod.name())
           && memory.container().equals(container.name())) {
         finding.evidence(
-            evidence.now(),
+            now,
             memory.source(),
             "used " + Quantities.bytes(memory.mostBytes()) + " at most in the last hour");
       }

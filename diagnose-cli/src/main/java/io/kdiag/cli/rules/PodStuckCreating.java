@@ -1,12 +1,11 @@
 package io.kdiag.cli.rules;
 
+import io.kdiag.cli.engine.ClusterRule;
 import io.kdiag.cli.engine.Finding;
-import io.kdiag.cli.engine.Rule;
 import io.kdiag.cli.evidence.ClusterEvidence;
-import io.kdiag.cli.evidence.ClusterEvidence.ClusterEvent;
-import io.kdiag.cli.evidence.ClusterEvidence.ContainerObject;
-import io.kdiag.cli.evidence.ClusterEvidence.PodObject;
-import io.kdiag.cli.evidence.Evidence;
+import io.kdiag.cli.evidence.kube.ContainerRun;
+import io.kdiag.cli.evidence.kube.Event;
+import io.kdiag.cli.evidence.kube.Pod;
 import io.kdiag.detector.Severity;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/">Pod
  *     lifecycle</a>
  */
-final class PodStuckCreating implements Rule {
+final class PodStuckCreating implements ClusterRule {
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final Map<String, String> MEANING =
       Map.of(
@@ -39,39 +38,31 @@ final class PodStuckCreating implements Rule {
   }
 
   @Override
-  public boolean asksTheCluster() {
-    return true;
-  }
-
-  @Override
-  public List<Finding> find(Evidence evidence) {
+  public List<Finding> find(ClusterEvidence cluster, Instant now) {
     List<Finding> findings = new ArrayList<>();
-    ClusterEvidence cluster = evidence.cluster();
-    if (cluster != null) {
-      for (PodObject pod : cluster.pods()) {
-        ClusterEvent reason = reason(cluster, pod);
-        if (reason != null && isStuck(evidence.now(), pod)) {
-          findings.add(finding(evidence, cluster, pod, reason));
-        }
+    for (Pod pod : cluster.pods()) {
+      Event reason = reason(cluster, pod);
+      if (reason != null && isStuck(now, pod)) {
+        findings.add(finding(now, cluster, pod, reason));
       }
     }
     return findings;
   }
 
-  private static boolean isStuck(Instant now, PodObject pod) {
+  private static boolean isStuck(Instant now, Pod pod) {
     Instant started = pod.started();
     return started != null
         && started.isBefore(now.minus(LONG))
         && pod.containers().stream().anyMatch(PodStuckCreating::isBeingCreated);
   }
 
-  private static boolean isBeingCreated(ContainerObject container) {
+  private static boolean isBeingCreated(ContainerRun container) {
     return container.waiting().equals("ContainerCreating")
         || container.waiting().equals("PodInitializing");
   }
 
-  private static @Nullable ClusterEvent reason(ClusterEvidence cluster, PodObject pod) {
-    for (ClusterEvent event : cluster.warnings(pod.object())) {
+  private static @Nullable Event reason(ClusterEvidence cluster, Pod pod) {
+    for (Event event : cluster.warnings(pod.object())) {
       if (MEANING.containsKey(event.reason())) {
         return event;
       }
@@ -79,8 +70,7 @@ final class PodStuckCreating implements Rule {
     return null;
   }
 
-  private Finding finding(
-      Evidence evidence, ClusterEvidence cluster, PodObject pod, ClusterEvent reason) {
+  private Finding finding(Instant now, ClusterEvidence cluster, Pod pod, Event reason) {
     Finding.Builder finding =
         Finding.of(
                 code(),
@@ -91,11 +81,11 @@ final class PodStuckCreating implements Rule {
                     + ": "
                     + reason.message())
             .since(pod.started());
-    PodEvents.quote(finding, evidence, cluster, pod);
+    PodEvents.quote(finding, now, cluster, pod);
     String names = pod.name() + " -n " + pod.namespace();
     return finding
         .look("See all that the cluster says of it", "kubectl describe pod " + names)
-        .look("Ask the machine itself", "kdiag node --local (on " + cluster.node().name() + ")")
+        .look("Ask the machine itself", "kdiag node --local (on " + pod.node() + ")")
         .build();
   }
 }

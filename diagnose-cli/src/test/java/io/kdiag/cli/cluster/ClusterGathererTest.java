@@ -12,6 +12,7 @@ import io.kdiag.cli.evidence.ClusterEvidence.PodUse;
 import io.kdiag.cli.evidence.Evidence;
 import io.kdiag.cli.evidence.Evidence.NotChecked;
 import io.kdiag.cli.evidence.KdiagJson;
+import io.kdiag.cli.evidence.Subject;
 import io.kdiag.cli.rules.Rules;
 import io.kdiag.host.Reading;
 import java.io.IOException;
@@ -68,7 +69,11 @@ final class ClusterGathererTest {
          "users": [{"name": "u", "user": {"token": "%s"}}]}"""
             .formatted(cluster.url(), TOKEN));
     Backends backends = new Backends(null, prometheusUrl, null);
-    return new ClusterGatherer(kubeconfig, null, backends, "test").gather(node);
+    try (ClusterGatherer gatherer =
+        new ClusterGatherer(
+            ClusterGatherer.live(kubeconfig, null, backends), backends, "test", _ -> {})) {
+      return gatherer.gather(Subject.node(node));
+    }
   }
 
   private ClusterEvidence clusterOf(Evidence evidence) {
@@ -78,13 +83,13 @@ final class ClusterGathererTest {
   @Test
   void readsTheNodeItsPodsAndTheEventsOfThoseInTrouble() throws Exception {
     ClusterEvidence seen = clusterOf(gather("k8s-node-1", null));
-    assertThat(seen.node().kubeletVersion()).isEqualTo("v1.20.2");
-    assertThat(seen.node().internalIp()).isEqualTo("198.18.0.1");
+    assertThat(seen.objects().nodes().getFirst().status().nodeInfo().kubeletVersion()).isEqualTo("v1.20.2");
+    assertThat(seen.objects().nodes().getFirst().internalIp()).isEqualTo("198.18.0.1");
     assertThat(seen.pods()).extracting(pod -> pod.name()).contains("cmd", "vol", "live");
     assertThat(seen.warnings("pod/lead/vol"))
         .extracting(event -> event.reason())
         .contains("FailedMount");
-    assertThat(seen.detected()).isInstanceOf(Reading.Present.class);
+    assertThat(seen.detected("k8s-node-1")).isInstanceOf(Reading.Present.class);
     assertThat(seen.history()).isNull();
   }
 
@@ -132,7 +137,7 @@ final class ClusterGathererTest {
   void saysThatPodsMayNotBeListedAndStillTellsOfTheNode() throws Exception {
     cluster.on("/api/v1/pods", 403, "{\"message\":\"pods is forbidden\"}");
     Evidence evidence = gather("k8s-node-1", null);
-    assertThat(clusterOf(evidence).node().name()).isEqualTo("k8s-node-1");
+    assertThat(clusterOf(evidence).objects().nodes().getFirst().name()).isEqualTo("k8s-node-1");
     assertThat(evidence.notChecked())
         .filteredOn(gap -> gap.what().equals("pods"))
         .extracting(NotChecked::why)
@@ -145,7 +150,7 @@ final class ClusterGathererTest {
     cluster.on("/api/v1/nodes", 200, "{\"items\":[{\"metadata\":{\"name\":\"k8s-node-1\"}}]}");
     assertThatThrownBy(() -> gather("k8s-node-7", null))
         .isInstanceOf(ClusterException.class)
-        .hasMessage("no node k8s-node-7; there are: k8s-node-1");
+        .hasMessage("no node k8s-node-7; did you mean k8s-node-1?");
   }
 
   @Test

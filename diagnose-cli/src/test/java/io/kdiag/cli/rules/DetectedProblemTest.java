@@ -2,6 +2,7 @@ package io.kdiag.cli.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kdiag.cli.TestCluster;
 import io.kdiag.cli.TestEvidence;
 import io.kdiag.cli.engine.Finding;
 import io.kdiag.detector.Catalogue;
@@ -18,18 +19,18 @@ class DetectedProblemTest {
         code,
         null,
         Severity.CRITICAL,
-        Nodes.NOW.minusSeconds(60),
-        Nodes.NOW,
+        TestCluster.NOW.minusSeconds(60),
+        TestCluster.NOW,
         null,
         1,
         code + " was seen",
         null,
-        List.of(new ReportedProblem.Evidence("/dev/kmsg", Nodes.NOW, "the line")));
+        List.of(new ReportedProblem.Evidence("/dev/kmsg", TestCluster.NOW, "the line")));
   }
 
   @Test
   void reportsWhatIsActiveWithTheCataloguesRemedies() {
-    Finding finding = rule.find(Nodes.evidence(Nodes.detecting(problem("NvmeTimeout")))).getFirst();
+    Finding finding = rule.find(TestCluster.healthy().detects("k8s-node-1", problem("NvmeTimeout")).build()).getFirst();
     assertThat(finding.code()).isEqualTo("NvmeTimeout");
     assertThat(finding.object()).isEqualTo("node/k8s-node-1");
     assertThat(finding.evidence().getFirst().text()).isEqualTo("the line");
@@ -38,13 +39,13 @@ class DetectedProblemTest {
 
   @Test
   void reportsACodeOfAForeignCatalogueWithoutRemedies() {
-    Finding finding = rule.find(Nodes.evidence(Nodes.detecting(problem("Theirs")))).getFirst();
+    Finding finding = rule.find(TestCluster.healthy().detects("k8s-node-1", problem("Theirs")).build()).getFirst();
     assertThat(finding.remedies()).isEmpty();
   }
 
   @Test
   void tellsWhatIsOverAsHistory() {
-    var evidence = Nodes.evidence(Nodes.detecting(problem("IOError"), problem("TaskHung")));
+    var evidence = TestCluster.healthy().detects("k8s-node-1", problem("IOError"), problem("TaskHung")).build();
     assertThat(rule.history(evidence)).extracting(Finding::code).containsExactly("TaskHung");
     assertThat(rule.find(evidence)).extracting(Finding::code).containsExactly("IOError");
   }
@@ -53,9 +54,9 @@ class DetectedProblemTest {
   void tellsWhatHitAPodThatIsGoneAsHistory() {
     ReportedProblem here = of("uid-calm");
     ReportedProblem elsewhere = of("uid-gone");
-    assertThat(rule.find(Nodes.evidence(Nodes.detecting(here)))).hasSize(1);
-    assertThat(rule.find(Nodes.evidence(Nodes.detecting(elsewhere)))).isEmpty();
-    assertThat(rule.history(Nodes.evidence(Nodes.detecting(elsewhere)))).hasSize(1);
+    assertThat(rule.find(TestCluster.healthy().detects("k8s-node-1", here).build())).hasSize(1);
+    assertThat(rule.find(TestCluster.healthy().detects("k8s-node-1", elsewhere).build())).isEmpty();
+    assertThat(rule.history(TestCluster.healthy().detects("k8s-node-1", elsewhere).build())).hasSize(1);
   }
 
   private static ReportedProblem of(String uid) {
@@ -67,7 +68,7 @@ class DetectedProblemTest {
 
   @Test
   void isSilentOnAHealthyNodeAndWithoutADetector() {
-    assertThat(rule.find(Nodes.evidence(Nodes.healthy()))).isEmpty();
-    assertThat(rule.find(Nodes.evidence(null))).isEmpty();
+    Found.silent(rule, TestCluster.healthy().detectsNothing("k8s-node-1"));
+    Found.silent(rule, TestCluster.healthy());
   }
 }

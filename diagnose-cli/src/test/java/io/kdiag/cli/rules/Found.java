@@ -2,6 +2,7 @@ package io.kdiag.cli.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kdiag.cli.TestCluster;
 import io.kdiag.cli.TestEvidence;
 import io.kdiag.cli.engine.Finding;
 import io.kdiag.cli.engine.Rule;
@@ -34,5 +35,18 @@ final class Found {
       evidence.both(component, Reading.unreadable("/nothing", "permission denied"));
     }
     silent(rule, evidence);
+  }
+
+  /** The one finding of {@code rule}. */
+  static Finding only(Rule rule, TestCluster cluster) {
+    assertThat(rule.find(cluster.build())).hasSize(1);
+    Finding finding = rule.find(cluster.build()).get(0);
+    assertThat(finding.code()).isEqualTo(rule.code());
+    assertThat(finding.evidence()).isNotEmpty();
+    return finding;
+  }
+
+  static void silent(Rule rule, TestCluster cluster) {
+    assertThat(rule.find(cluster.build())).isEmpty();
   }
 }

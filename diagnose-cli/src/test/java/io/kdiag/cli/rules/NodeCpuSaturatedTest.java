@@ -2,12 +2,12 @@ package io.kdiag.cli.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kdiag.cli.TestEvidence;
+import io.kdiag.cli.TestCluster;
 import io.kdiag.cli.engine.Finding;
-import io.kdiag.cli.evidence.ClusterEvidence;
 import io.kdiag.cli.evidence.ClusterEvidence.Course;
 import io.kdiag.cli.evidence.ClusterEvidence.NodeHistory;
 import io.kdiag.cli.evidence.ClusterEvidence.PodUse;
+import io.kdiag.cli.evidence.kube.Kind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,8 +22,8 @@ class NodeCpuSaturatedTest {
             null,
             List.of(new PodUse("shop", "grind", 1.52)),
             List.of());
-    ClusterEvidence cluster = TestEvidence.with(Nodes.healthy(), "history", history);
-    return rule.find(Nodes.evidence(cluster));
+    return rule.find(
+        TestCluster.healthy().about(Kind.NODE, "", "k8s-node-1").history(history).build());
   }
 
   @Test
@@ -39,6 +39,6 @@ class NodeCpuSaturatedTest {
   @Test
   void isSilentBelowNinetyFivePercentAndWithoutPrometheus() {
     assertThat(findings(94.9)).isEmpty();
-    assertThat(rule.find(Nodes.evidence(Nodes.healthy()))).isEmpty();
+    Found.silent(rule, TestCluster.healthy());
   }
 }

@@ -2,12 +2,12 @@ package io.kdiag.cli.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kdiag.cli.TestEvidence;
+import io.kdiag.cli.TestCluster;
 import io.kdiag.cli.engine.Finding;
-import io.kdiag.cli.evidence.ClusterEvidence;
 import io.kdiag.cli.evidence.ClusterEvidence.Course;
 import io.kdiag.cli.evidence.ClusterEvidence.NodeHistory;
 import io.kdiag.cli.evidence.ClusterEvidence.PodUse;
+import io.kdiag.cli.evidence.kube.Kind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,8 +22,8 @@ class NodeMemoryLowTest {
             new Course(available, available, 60),
             List.of(),
             List.of(new PodUse("shop", "hoard", 3L << 30)));
-    ClusterEvidence cluster = TestEvidence.with(Nodes.healthy(), "history", history);
-    return rule.find(Nodes.evidence(cluster));
+    return rule.find(
+        TestCluster.healthy().about(Kind.NODE, "", "k8s-node-1").history(history).build());
   }
 
   @Test
@@ -36,6 +36,6 @@ class NodeMemoryLowTest {
   @Test
   void isSilentFromFivePercentOnAndWithoutPrometheus() {
     assertThat(findings(5)).isEmpty();
-    assertThat(rule.find(Nodes.evidence(Nodes.healthy()))).isEmpty();
+    Found.silent(rule, TestCluster.healthy());
   }
 }

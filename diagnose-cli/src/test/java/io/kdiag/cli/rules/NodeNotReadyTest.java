@@ -2,37 +2,33 @@ package io.kdiag.cli.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kdiag.cli.TestEvidence;
+import io.kdiag.cli.TestCluster;
 import io.kdiag.cli.engine.Finding;
 import io.kdiag.cli.engine.Finding.Confidence;
-import io.kdiag.cli.evidence.ClusterEvidence;
-import io.kdiag.host.Reading;
 import org.junit.jupiter.api.Test;
 
 class NodeNotReadyTest {
   private final NodeNotReady rule = new NodeNotReady();
-  private static final ClusterEvidence SILENT =
-      Nodes.with(
-          Nodes.condition(
-              "Ready", "Unknown", "NodeStatusUnknown", "Kubelet stopped posting node status."));
 
-  private Finding only(ClusterEvidence cluster) {
-    assertThat(rule.find(Nodes.evidence(cluster))).hasSize(1);
-    return rule.find(Nodes.evidence(cluster)).getFirst();
+  private static TestCluster ready(String status, String reason, String message) {
+    return TestCluster.healthy().condition("Node k8s-node-1", "Ready", status, reason, message);
+  }
+
+  private static TestCluster silent() {
+    return ready("Unknown", "NodeStatusUnknown", "Kubelet stopped posting node status.");
   }
 
   @Test
   void saysThatKubeletIsDownWhereTheMachineAnswers() {
-    Finding finding = only(SILENT);
+    Finding finding = Found.only(rule, silent().detectsNothing("k8s-node-1"));
     assertThat(finding.cause()).contains("though the machine is up: kubelet is down");
     assertThat(finding.confidence()).isEqualTo(Confidence.CERTAIN);
-    assertThat(finding.since()).isEqualTo(Nodes.NOW.minusSeconds(120));
+    assertThat(finding.since()).isEqualTo(TestCluster.NOW.minusSeconds(120));
   }
 
   @Test
   void doesNotKnowWhichIsDownWhereTheMachineIsSilentToo() {
-    Finding finding =
-        only(TestEvidence.with(SILENT, "detected", Reading.unreadable("http://x", "refused")));
+    Finding finding = Found.only(rule, silent());
     assertThat(finding.cause()).contains("it or the whole machine is down");
     assertThat(finding.confidence()).isEqualTo(Confidence.LIKELY);
     assertThat(finding.notChecked()).isNotEmpty();
@@ -41,28 +37,28 @@ class NodeNotReadyTest {
   @Test
   void namesTheRuntime() {
     Finding finding =
-        only(
-            Nodes.with(
-                Nodes.condition(
-                    "Ready",
-                    "False",
-                    "KubeletNotReady",
-                    "[container runtime is down, PLEG is not" + " healthy]")));
+        Found.only(
+            rule,
+            ready("False", "KubeletNotReady", "[container runtime is down, PLEG is not healthy]"));
     assertThat(finding.cause()).contains("container runtime is down");
     assertThat(finding.remedies().getLast().command()).isEqualTo("systemctl restart containerd");
   }
 
   @Test
   void namesTheNetwork() {
-    String message = "runtime network not ready: cni plugin not initialized";
     Finding finding =
-        only(Nodes.with(Nodes.condition("Ready", "False", "KubeletNotReady", message)));
+        Found.only(
+            rule,
+            ready(
+                "False",
+                "KubeletNotReady",
+                "runtime network not ready: cni plugin not initialized"));
     assertThat(finding.cause()).startsWith("the pods' network is not ready");
   }
 
   @Test
   void isSilentOnAReadyNodeAndWithoutACluster() {
-    assertThat(rule.find(Nodes.evidence(Nodes.healthy()))).isEmpty();
-    assertThat(rule.find(Nodes.evidence(null))).isEmpty();
+    Found.silent(rule, TestCluster.healthy());
+    Found.silent(rule, TestCluster.empty());
   }
 }

@@ -2,24 +2,21 @@ package io.kdiag.cli.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kdiag.cli.engine.Finding;
-import io.kdiag.cli.evidence.ClusterEvidence;
-import java.util.List;
+import io.kdiag.cli.TestCluster;
 import org.junit.jupiter.api.Test;
 
 class PodCannotStartTest {
   private final PodCannotStart rule = new PodCannotStart();
 
-  private List<Finding> findings(String reason, String message) {
-    return rule.find(Nodes.evidence(Nodes.with(Nodes.pod("web", Nodes.waiting(reason, message)))));
+  private static TestCluster waiting(String reason, String message) {
+    return TestCluster.healthy().pod("shop/web").waiting("shop/web", reason, message);
   }
 
   @Test
   void quotesTheRuntime() {
-    Finding finding =
-        findings("RunContainerError", "exec: \"serve\": executable file not found in $PATH")
-            .getFirst();
-    assertThat(finding.cause())
+    TestCluster cluster =
+        waiting("RunContainerError", "exec: \"serve\": executable file not found in $PATH");
+    assertThat(Found.only(rule, cluster).cause())
         .isEqualTo(
             "container main cannot be started: exec: \"serve\": executable file not found in"
                 + " $PATH");
@@ -27,28 +24,29 @@ class PodCannotStartTest {
 
   @Test
   void takesTheWordsFromTheEventsWhereTheStatusHasNone() {
-    ClusterEvidence cluster =
-        Nodes.with(Nodes.pod("web", Nodes.waiting("CreateContainerError", "")));
-    ClusterEvidence warned = Nodes.warned(cluster, "Failed", "Error: failed to reserve name");
-    assertThat(rule.find(Nodes.evidence(warned)).getFirst().cause()).contains("reserve name");
+    TestCluster cluster =
+        waiting("CreateContainerError", "")
+            .warning("Pod shop/web", "Failed", "Error: failed to reserve name");
+    assertThat(Found.only(rule, cluster).cause()).contains("reserve name");
   }
 
   @Test
   void takesABackOffAfterAFailedStartForWhatItIs() {
-    ClusterEvidence cluster =
-        Nodes.warned(
-            Nodes.with(Nodes.pod("web", Nodes.crashed("CrashLoopBackOff", "StartError", 128, 9))),
-            "BackOff",
-            "Back-off restarting failed container",
-            "Failed",
-            "Error: exec: \"serve\": executable file not found in $PATH");
-    assertThat(rule.find(Nodes.evidence(cluster)).getFirst().cause())
+    TestCluster cluster =
+        waiting("CrashLoopBackOff", "back-off")
+            .lastEnded("shop/web", "StartError", 128, 9)
+            .warning("Pod shop/web", "BackOff", "Back-off restarting failed container")
+            .warning(
+                "Pod shop/web",
+                "Failed",
+                "Error: exec: \"serve\": executable file not found in $PATH");
+    assertThat(Found.only(rule, cluster).cause())
         .contains("cannot be started (exit code 128)", "executable file not found");
-    assertThat(new PodCrashLooping().find(Nodes.evidence(cluster))).isEmpty();
+    Found.silent(new PodCrashLooping(), cluster);
   }
 
   @Test
   void isSilentOfOtherWaits() {
-    assertThat(findings("CrashLoopBackOff", "")).isEmpty();
+    Found.silent(rule, waiting("CrashLoopBackOff", ""));
   }
 }

@@ -2,22 +2,21 @@ package io.kdiag.cli.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kdiag.cli.TestCluster;
 import io.kdiag.cli.engine.Finding;
-import io.kdiag.cli.evidence.ClusterEvidence;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PodConfigurationMissingTest {
   private final PodConfigurationMissing rule = new PodConfigurationMissing();
 
-  private List<Finding> findings(String reason, String message) {
-    return rule.find(Nodes.evidence(Nodes.with(Nodes.pod("web", Nodes.waiting(reason, message)))));
+  private static TestCluster waiting(String reason, String message) {
+    return TestCluster.healthy().pod("shop/web").waiting("shop/web", reason, message);
   }
 
   @Test
   void namesWhatIsMissing() {
     Finding finding =
-        findings("CreateContainerConfigError", "configmap \"settings\" not found").getFirst();
+        Found.only(rule, waiting("CreateContainerConfigError", "configmap \"settings\" not found"));
     assertThat(finding.cause())
         .isEqualTo("container main cannot be configured: configmap \"settings\" not found");
     assertThat(finding.since()).isNotNull();
@@ -25,15 +24,14 @@ class PodConfigurationMissingTest {
 
   @Test
   void takesAnOlderKubeletsReasonFromTheEvents() {
-    ClusterEvidence cluster =
-        Nodes.with(Nodes.pod("web", Nodes.waiting("CreateContainerConfigError", "")));
-    ClusterEvidence warned =
-        Nodes.warned(cluster, "Failed", "Error: couldn't find key PASSWORD in Secret shop/db");
-    assertThat(rule.find(Nodes.evidence(warned)).getFirst().cause()).contains("key PASSWORD");
+    TestCluster cluster =
+        waiting("CreateContainerConfigError", "")
+            .warning("Pod shop/web", "Failed", "Error: couldn't find key PASSWORD in Secret shop/db");
+    assertThat(Found.only(rule, cluster).cause()).contains("key PASSWORD");
   }
 
   @Test
   void isSilentOfOtherWaits() {
-    assertThat(findings("ContainerCreating", "")).isEmpty();
+    Found.silent(rule, waiting("ContainerCreating", ""));
   }
 }

@@ -2,22 +2,20 @@ package io.kdiag.cli.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kdiag.cli.TestCluster;
 import io.kdiag.cli.engine.Finding;
-import io.kdiag.cli.evidence.ClusterEvidence;
 import org.junit.jupiter.api.Test;
 
 class PodCrashLoopingTest {
   private final PodCrashLooping rule = new PodCrashLooping();
 
-  private static ClusterEvidence crashing(String waiting, String reason, int exitCode) {
-    return Nodes.with(Nodes.pod("cart", Nodes.crashed(waiting, reason, exitCode, 30)));
+  private static TestCluster crashing() {
+    return TestCluster.healthy().pod("shop/cart").crashLooping("shop/cart", 1);
   }
 
   @Test
   void quotesWhatTheLastRunSaid() {
-    ClusterEvidence cluster =
-        Nodes.saying(crashing("CrashLoopBackOff", "Error", 1), "cart", "fatal: no /etc/cart.conf");
-    Finding finding = rule.find(Nodes.evidence(cluster)).getFirst();
+    Finding finding = Found.only(rule, crashing().says("shop/cart", "fatal: no /etc/cart.conf"));
     assertThat(finding.object()).isEqualTo("pod/shop/cart");
     assertThat(finding.cause())
         .isEqualTo(
@@ -27,32 +25,30 @@ class PodCrashLoopingTest {
 
   @Test
   void saysThatNoLineWasFound() {
-    Finding finding =
-        rule.find(Nodes.evidence(crashing("CrashLoopBackOff", "Error", 1))).getFirst();
-    assertThat(finding.notChecked()).hasSize(1);
+    assertThat(Found.only(rule, crashing()).notChecked()).hasSize(1);
   }
 
   @Test
   void leavesOutOfMemoryToItsOwnRule() {
-    assertThat(rule.find(Nodes.evidence(crashing("CrashLoopBackOff", "OOMKilled", 137)))).isEmpty();
+    Found.silent(rule, crashing().lastEnded("shop/cart", "OOMKilled", 137, 30));
   }
 
   @Test
   void isSilentWhileNothingLoops() {
-    assertThat(rule.find(Nodes.evidence(crashing("", "Completed", 0)))).isEmpty();
-    assertThat(rule.find(Nodes.evidence(Nodes.healthy()))).isEmpty();
+    Found.silent(
+        rule,
+        TestCluster.healthy().pod("shop/cart").lastEnded("shop/cart", "Completed", 0, 30));
+    Found.silent(rule, TestCluster.healthy());
   }
 
   @Test
   void saysThatKubeletEndsItWhenALivenessProbeFails() {
-    ClusterEvidence cluster =
-        Nodes.warned(
-            crashing("CrashLoopBackOff", "Error", 137), "Unhealthy", "Liveness probe failed: ");
-    assertThat(rule.find(Nodes.evidence(cluster)).getFirst().cause())
+    TestCluster cluster =
+        crashing().warning("Pod shop/cart", "Unhealthy", "Liveness probe failed: ");
+    assertThat(Found.only(rule, cluster).cause())
         .endsWith("; kubelet ends it: Liveness probe failed");
-    ClusterEvidence unready =
-        Nodes.warned(
-            crashing("CrashLoopBackOff", "Error", 1), "Unhealthy", "Readiness probe failed");
-    assertThat(rule.find(Nodes.evidence(unready)).getFirst().cause()).doesNotContain("kubelet");
+    TestCluster unready =
+        crashing().warning("Pod shop/cart", "Unhealthy", "Readiness probe failed");
+    assertThat(Found.only(rule, unready).cause()).doesNotContain("kubelet");
   }
 }

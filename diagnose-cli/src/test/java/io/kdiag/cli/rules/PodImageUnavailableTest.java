@@ -2,21 +2,19 @@ package io.kdiag.cli.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kdiag.cli.TestCluster;
 import io.kdiag.cli.engine.Finding;
-import io.kdiag.cli.evidence.ClusterEvidence;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PodImageUnavailableTest {
   private final PodImageUnavailable rule = new PodImageUnavailable();
 
-  private List<Finding> findings(String reason, String message, String... events) {
-    ClusterEvidence cluster = Nodes.with(Nodes.pod("web", Nodes.waiting(reason, message)));
-    return rule.find(Nodes.evidence(Nodes.warned(cluster, events)));
+  private static TestCluster waiting(String reason, String message) {
+    return TestCluster.healthy().pod("shop/web").waiting("shop/web", reason, message);
   }
 
-  private String cause(String reason, String message, String... events) {
-    return findings(reason, message, events).getFirst().cause();
+  private String cause(String reason, String message) {
+    return Found.only(rule, waiting(reason, message)).cause();
   }
 
   @Test
@@ -43,12 +41,10 @@ class PodImageUnavailableTest {
   @Test
   void takesTheReasonFromTheEventsWhileKubeletBacksOff() {
     Finding finding =
-        findings(
-                "ImagePullBackOff",
-                "Back-off pulling image",
-                "Failed",
-                "Failed to pull image: manifest unknown")
-            .getFirst();
+        Found.only(
+            rule,
+            waiting("ImagePullBackOff", "Back-off pulling image")
+                .warning("Pod shop/web", "Failed", "Failed to pull image: manifest unknown"));
     assertThat(finding.cause()).contains("no such image or tag");
     assertThat(finding.object()).isEqualTo("pod/shop/web");
     assertThat(finding.evidence()).hasSize(2);
@@ -56,7 +52,7 @@ class PodImageUnavailableTest {
 
   @Test
   void isSilentOfOtherWaits() {
-    assertThat(findings("ContainerCreating", "")).isEmpty();
-    assertThat(rule.find(Nodes.evidence(Nodes.healthy()))).isEmpty();
+    Found.silent(rule, waiting("ContainerCreating", ""));
+    Found.silent(rule, TestCluster.healthy());
   }
 }

@@ -2,8 +2,10 @@ package io.kdiag.cli.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kdiag.cli.TestCluster;
 import io.kdiag.cli.TestEvidence;
 import io.kdiag.cli.engine.Rule;
+import io.kdiag.cli.evidence.kube.Kind;
 import io.kdiag.host.HostSample;
 import io.kdiag.host.Reading;
 import java.io.IOException;
@@ -42,6 +44,20 @@ class RulesTest {
     for (Rule rule : Rules.ALL) {
       assertThat(rule.find(TestEvidence.healthy().build())).as(rule.code()).isEmpty();
       assertThat(rule.history(TestEvidence.healthy().build())).as(rule.code()).isEmpty();
+    }
+  }
+
+  @Test
+  void nothingIsWrongWithAHealthyClusterNorWithOneOfWhichNothingWasRead() {
+    for (TestCluster cluster :
+        List.of(
+            TestCluster.healthy(),
+            TestCluster.healthy().about(Kind.NODE, "", "k8s-node-1"),
+            TestCluster.empty().unread(Kind.values()))) {
+      for (Rule rule : Rules.ALL) {
+        assertThat(rule.find(cluster.build())).as(rule.code()).isEmpty();
+        assertThat(rule.history(cluster.build())).as(rule.code()).isEmpty();
+      }
     }
   }
 

@@ -40,6 +40,7 @@ public final class ApiServerAccess {
   private final URI base;
   private final HttpClient client;
   private final Credentials credentials;
+  private final String namespace;
 
   /** The value of the header {@code Authorization}; null: the client's certificate says it all. */
   interface Credentials {
@@ -47,6 +48,11 @@ public final class ApiServerAccess {
   }
 
   ApiServerAccess(URI base, HttpClient client, Credentials credentials) {
+    this(base, client, credentials, "default");
+  }
+
+  private ApiServerAccess(URI base, HttpClient client, Credentials credentials, String namespace) {
+    this.namespace = namespace;
     this.base = base;
     this.client = client;
     this.credentials = credentials;
@@ -65,7 +71,12 @@ public final class ApiServerAccess {
           bytes(config, config.getCertificateAuthorityData(), config.getCertificateAuthorityFile());
       SSLContext tls = server.startsWith("https:") ? tls(keys(config), authority) : null;
       String authorization = authorization(config);
-      return new ApiServerAccess(URI.create(server), client(tls), () -> authorization);
+      String namespace = config.getNamespace();
+      return new ApiServerAccess(
+          URI.create(server),
+          client(tls),
+          () -> authorization,
+          namespace == null || namespace.isEmpty() ? "default" : namespace);
     } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
       throw new ApiServerAccessException(
           file + ": its certificates or key cannot be used: " + e.getMessage());
@@ -101,6 +112,11 @@ public final class ApiServerAccess {
 
   public URI base() {
     return base;
+  }
+
+  /** The one that the kubeconfig's context names; {@code default} where it names none. */
+  public String namespace() {
+    return namespace;
   }
 
   public HttpClient client() {

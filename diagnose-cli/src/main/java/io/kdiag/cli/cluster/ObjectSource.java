@@ -1,0 +1,44 @@
+package io.kdiag.cli.cluster;
+
+import io.kdiag.cli.evidence.kube.KubeObject;
+import io.kdiag.detector.document.ProblemsDocument;
+import io.kdiag.host.Reading;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/**
+ * Where a cluster's objects are read: its API server, or files that somebody else wrote. Called by
+ * many threads at once.
+ */
+public interface ObjectSource extends AutoCloseable {
+
+  /** What findings give as their source: an address, a path. */
+  String address();
+
+  /** The namespace that is meant where none is named. */
+  String namespace();
+
+  /** How many requests it has sent. */
+  int requests();
+
+  /** The time that counts as now. */
+  Instant now();
+
+  /**
+   * Gives each object that is wanted, once, in any order. A source that does not know the kind, or
+   * not the one object that was named, gives none.
+   *
+   * @throws RefusedException where it may not be read
+   */
+  void read(Query query, Consumer<KubeObject> each) throws IOException, InterruptedException;
+
+  /** The container's last lines with their times, as {@code kubectl logs --timestamps} has them. */
+  String log(Query.Log wanted) throws IOException, InterruptedException;
+
+  /** What the node's problem detector says. */
+  Reading<ProblemsDocument> problems(String node, String address) throws InterruptedException;
+
+  @Override
+  void close();
+}
