@@ -62,7 +62,7 @@ final class QuestionOptions {
     Diagnosis diagnosis = Engine.diagnose(evidence, Rules.ALL);
     console
         .output()
-        .print(form.renderer(console.terminal().style(noColour, all)).render(diagnosis));
+        .print(form.renderer(console.terminal().style(noColour, all), evidence).render(diagnosis));
     console.output().flush();
     if (capture != null) {
       gathering.write(evidence, capture, force);

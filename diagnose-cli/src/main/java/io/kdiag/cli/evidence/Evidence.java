@@ -66,6 +66,6 @@ public record Evidence(
             seen.logs(),
             seen.usage(),
             seen.history());
-    return new Evidence(kdiagVersion, now, host, asked, notChecked, sources);
+    return new Evidence(kdiagVersion, now, host, asked, notChecked, sources, series);
   }
 }

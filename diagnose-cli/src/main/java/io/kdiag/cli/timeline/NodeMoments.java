@@ -1,69 +1,73 @@
 package io.kdiag.cli.timeline;
 
 import io.kdiag.cli.evidence.ClusterEvidence;
-import io.kdiag.cli.evidence.ClusterEvidence.ClusterEvent;
-import io.kdiag.cli.evidence.ClusterEvidence.ContainerObject;
-import io.kdiag.cli.evidence.ClusterEvidence.Ended;
-import io.kdiag.cli.evidence.ClusterEvidence.NodeCondition;
-import io.kdiag.cli.evidence.ClusterEvidence.PodObject;
+import io.kdiag.cli.evidence.kube.Condition;
+import io.kdiag.cli.evidence.kube.ContainerRun;
+import io.kdiag.cli.evidence.kube.ContainerStatus.Terminated;
+import io.kdiag.cli.evidence.kube.Event;
+import io.kdiag.cli.evidence.kube.Node;
+import io.kdiag.cli.evidence.kube.Pod;
 import io.kdiag.detector.Severity;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The moments of a node as the cluster sees it. */
+/** The moments of the objects of a cluster. */
 final class NodeMoments {
   private static final String API = "API server";
 
   private NodeMoments() {}
 
   static void add(ClusterEvidence cluster, List<Moment> moments) {
-    String node = "node/" + cluster.node().name();
-    for (NodeCondition condition : cluster.node().conditions()) {
-      if (condition.transition() != null) {
-        moments.add(
-            Moment.once(
-                condition.transition(),
-                Moment.Lane.CONDITION,
-                isBad(condition) ? Severity.WARNING : Severity.INFO,
-                node,
-                condition.type() + " became " + condition.status() + ": " + words(condition),
-                API));
-      }
+    for (Node node : cluster.objects().nodes()) {
+      node.conditions().forEach(condition -> condition(node, condition, moments));
     }
-    for (ClusterEvent event : cluster.events()) {
+    for (Event event : cluster.objects().events()) {
       event(event, moments);
     }
-    for (PodObject pod : cluster.pods()) {
+    for (Pod pod : cluster.pods()) {
       pod(pod, moments);
     }
     Words.add(cluster.logs(), moments);
   }
 
-  private static boolean isBad(NodeCondition condition) {
+  private static void condition(Node node, Condition condition, List<Moment> moments) {
+    if (condition.transition() != null) {
+      moments.add(
+          Moment.once(
+              condition.transition(),
+              Moment.Lane.CONDITION,
+              isBad(condition) ? Severity.WARNING : Severity.INFO,
+              node.object(),
+              condition.type() + " became " + condition.status() + ": " + words(condition),
+              API));
+    }
+  }
+
+  private static boolean isBad(Condition condition) {
     boolean goodWhenTrue = condition.type().endsWith("Ready");
     return !condition.status().equals(goodWhenTrue ? "True" : "False");
   }
 
-  private static String words(NodeCondition condition) {
+  private static String words(Condition condition) {
     return condition.message().isEmpty() ? condition.reason() : condition.message();
   }
 
-  private static void event(ClusterEvent event, List<Moment> moments) {
+  private static void event(Event event, List<Moment> moments) {
     if (event.last() != null) {
       moments.add(
           new Moment(
               event.last(),
               event.last(),
-              Math.max(1, event.count()),
+              event.times(),
               Moment.Lane.EVENT,
-              event.type().equals("Warning") ? Severity.WARNING : Severity.INFO,
-              event.object(),
+              event.warning() ? Severity.WARNING : Severity.INFO,
+              event.about(),
               event.reason() + ": " + event.message(),
               API));
     }
   }
 
-  private static void pod(PodObject pod, List<Moment> moments) {
+  private static void pod(Pod pod, List<Moment> moments) {
     if (pod.started() != null) {
       moments.add(
           Moment.once(
@@ -74,14 +78,14 @@ final class NodeMoments {
               "pod came to the node",
               API));
     }
-    for (ContainerObject container : pod.containers()) {
-      String object = "container/" + pod.namespace() + "/" + pod.name() + "/" + container.name();
+    for (ContainerRun container : pod.containers()) {
+      String object = container.object();
       ended(object, container.before(), moments);
       ended(object, container.ended(), moments);
     }
   }
 
-  private static void ended(String object, @Nullable Ended end, List<Moment> moments) {
+  private static void ended(String object, @Nullable Terminated end, List<Moment> moments) {
     if (end != null && end.finished() != null) {
       moments.add(
           Moment.once(

@@ -18,8 +18,10 @@ public record Timeline(Instant now, List<Moment> moments) {
     ClusterEvidence cluster = evidence.cluster();
     if (cluster != null) {
       NodeMoments.add(cluster, moments);
-      if (cluster.detected() instanceof Reading.Present<ProblemsDocument>(ProblemsDocument said)) {
-        DetectedMoments.add(said, moments);
+      for (Reading<ProblemsDocument> detected : cluster.detected().values()) {
+        if (detected instanceof Reading.Present<ProblemsDocument>(ProblemsDocument said)) {
+          DetectedMoments.add(said, moments);
+        }
       }
     }
     for (var series : evidence.series()) {
