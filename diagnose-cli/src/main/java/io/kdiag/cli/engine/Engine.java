@@ -40,7 +40,7 @@ public final class Engine {
     try {
       List<Suspect> found = new ArrayList<>();
       for (Finding finding : rule.find(evidence)) {
-        found.add(new Suspect(finding, rule.explains(finding)));
+        found.add(new Suspect(finding, rule.explains(finding, evidence)));
       }
       history.addAll(rule.history(evidence));
       suspects.addAll(found);
@@ -65,10 +65,18 @@ public final class Engine {
         about(),
         evidence.now(),
         host.window(),
-        Folding.fold(suspects),
+        findings(),
         List.copyOf(history),
         List.copyOf(checked),
         List.copyOf(notChecked));
+  }
+
+  private List<Finding> findings() {
+    Related related = Related.to(evidence.cluster());
+    List<Finding> told = Folding.fold(suspects).stream().filter(related::tells).toList();
+    List<Finding> joined = new ArrayList<>(Siblings.join(evidence, told));
+    joined.sort(Ranking.closeTo(related));
+    return List.copyOf(joined);
   }
 
   private String subject() {

@@ -66,6 +66,25 @@ public record Finding(
         notChecked);
   }
 
+  /** This finding as one about {@code workload}, of several pods of which it holds. */
+  Finding ofSeveral(String workload, String causeOfAll, Quote others, List<Finding> allSymptoms) {
+    List<Quote> quotes = new ArrayList<>(evidence);
+    quotes.add(others);
+    return new Finding(
+        code,
+        severity,
+        confidence,
+        latent,
+        workload,
+        causeOfAll,
+        since,
+        List.copyOf(quotes),
+        against,
+        remedies,
+        List.copyOf(allSymptoms),
+        notChecked);
+  }
+
   public static Builder of(String code, Severity severity, String object, String cause) {
     return new Builder(code, severity, object, cause);
   }

@@ -25,7 +25,8 @@ final class Folding {
 
     boolean explains(Finding symptom) {
       return explains.contains(symptom.code())
-          || explains.contains(symptom.code() + "@" + symptom.object());
+          || explains.contains(symptom.code() + "@" + symptom.object())
+          || explains.contains("*@" + symptom.object());
     }
   }
 

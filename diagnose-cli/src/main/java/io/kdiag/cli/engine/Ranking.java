@@ -11,15 +11,26 @@ import java.util.Comparator;
 final class Ranking {
   private Ranking() {}
 
-  static final Comparator<Finding> ORDER =
+  private static final Comparator<Finding> GRAVITY =
       Comparator.comparing(Finding::severity, Comparator.reverseOrder())
-          .thenComparing(Finding::latent)
-          .thenComparing(Finding::confidence, Comparator.reverseOrder())
+          .thenComparing(Finding::latent);
+
+  private static final Comparator<Finding> WEIGHT =
+      Comparator.comparing(Finding::confidence, Comparator.reverseOrder())
           .thenComparing(Ranking::explained, Comparator.reverseOrder())
           .thenComparing(Ranking::began)
           .thenComparing(Finding::code)
           .thenComparing(Finding::object)
           .thenComparing(Finding::cause);
+
+  static final Comparator<Finding> ORDER = GRAVITY.thenComparing(WEIGHT);
+
+  /** The same, but of what is alike grave first what is about the subject itself. */
+  static Comparator<Finding> closeTo(Related subject) {
+    return GRAVITY
+        .thenComparing(subject::isClose, Comparator.reverseOrder())
+        .thenComparing(WEIGHT);
+  }
 
   /** How many findings are folded under it, at any depth. */
   static int explained(Finding finding) {

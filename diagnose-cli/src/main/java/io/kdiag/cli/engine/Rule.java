@@ -20,10 +20,16 @@ public interface Rule {
    * What {@code cause}, a finding of this rule, brings about: findings under these keys are folded
    * under it when both are found. A key is a code, which takes every finding of that code ({@code
    * FilesystemReadOnly}), or a code and an object, which takes that object's only ({@code
-   * ContainerCrashLooping@container/shop/cart-0/app}).
+   * ContainerCrashLooping@container/shop/cart-0/app}), or an object, which takes whatever is wrong
+   * with it ({@code *@pod/shop/cart-0}).
    */
   default Set<String> explains(Finding cause) {
     return Set.of();
+  }
+
+  /** The same, for a rule that must look at the evidence to tell. */
+  default Set<String> explains(Finding cause, Evidence evidence) {
+    return explains(cause);
   }
 
   /** Whether it reasons from what the cluster says of the node; the others look at the machine. */

@@ -5,96 +5,166 @@ import io.kdiag.cli.evidence.kube.Condition;
 import io.kdiag.cli.evidence.kube.ContainerRun;
 import io.kdiag.cli.evidence.kube.ContainerStatus.Terminated;
 import io.kdiag.cli.evidence.kube.Event;
+import io.kdiag.cli.evidence.kube.Kind;
+import io.kdiag.cli.evidence.kube.KubeObject;
+import io.kdiag.cli.evidence.kube.KubeObjects;
 import io.kdiag.cli.evidence.kube.Node;
 import io.kdiag.cli.evidence.kube.Pod;
+import io.kdiag.cli.evidence.kube.ReplicaSet;
+import io.kdiag.cli.evidence.kube.Workload;
 import io.kdiag.detector.Severity;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The moments of the objects of a cluster. */
+/** The moments that the cluster's objects tell of. */
 final class NodeMoments {
   private static final String API = "API server";
 
-  private NodeMoments() {}
+  private final List<Moment> moments;
+
+  private NodeMoments(List<Moment> moments) {
+    this.moments = moments;
+  }
 
   static void add(ClusterEvidence cluster, List<Moment> moments) {
-    for (Node node : cluster.objects().nodes()) {
-      node.conditions().forEach(condition -> condition(node, condition, moments));
-    }
-    for (Event event : cluster.objects().events()) {
-      event(event, moments);
-    }
-    for (Pod pod : cluster.pods()) {
-      pod(pod, moments);
+    NodeMoments of = new NodeMoments(moments);
+    KubeObjects objects = cluster.objects();
+    for (List<KubeObject> kind : objects.byKind().values()) {
+      kind.forEach(of::object);
     }
     Words.add(cluster.logs(), moments);
   }
 
-  private static void condition(Node node, Condition condition, List<Moment> moments) {
-    if (condition.transition() != null) {
-      moments.add(
-          Moment.once(
-              condition.transition(),
-              Moment.Lane.CONDITION,
-              isBad(condition) ? Severity.WARNING : Severity.INFO,
-              node.object(),
-              condition.type() + " became " + condition.status() + ": " + words(condition),
-              API));
+  private void object(KubeObject object) {
+    switch (object) {
+      case Event event -> event(event);
+      case Pod pod -> pod(pod);
+      case Node node -> node(node);
+      case ReplicaSet set -> revision(set);
+      case Workload workload -> {
+        change(workload.metadata().creationTimestamp(), workload.object(), "was created");
+        conditions(workload.object(), workload.conditions());
+      }
+      default -> {
+        if (isConfiguration(object.kind())) {
+          change(object.metadata().creationTimestamp(), object.object(), "was created");
+        }
+      }
+    }
+  }
+
+  private static boolean isConfiguration(Kind kind) {
+    return kind == Kind.CONFIG_MAP
+        || kind == Kind.SECRET
+        || kind == Kind.SERVICE
+        || kind == Kind.NETWORK_POLICY
+        || kind == Kind.RESOURCE_QUOTA
+        || kind == Kind.LIMIT_RANGE
+        || kind == Kind.INGRESS
+        || kind == Kind.VALIDATING_WEBHOOKS
+        || kind == Kind.MUTATING_WEBHOOKS;
+  }
+
+  private void change(@Nullable Instant time, String object, String text) {
+    if (time != null) {
+      moments.add(Moment.once(time, Moment.Lane.CHANGE, Severity.INFO, object, text, API));
+    }
+  }
+
+  private void node(Node node) {
+    change(node.metadata().creationTimestamp(), node.object(), "joined the cluster");
+    for (Node.Taint taint : node.spec().taints()) {
+      change(taint.timeAdded(), node.object(), "taint " + taint.text() + " was set");
+    }
+    conditions(node.object(), node.conditions());
+  }
+
+  private void conditions(String object, List<Condition> conditions) {
+    for (Condition condition : conditions) {
+      if (condition.transition() != null) {
+        moments.add(
+            Moment.once(
+                condition.transition(),
+                Moment.Lane.CONDITION,
+                isBad(condition) ? Severity.WARNING : Severity.INFO,
+                object,
+                condition.text().replaceFirst(" is ", " became "),
+                API));
+      }
     }
   }
 
   private static boolean isBad(Condition condition) {
-    boolean goodWhenTrue = condition.type().endsWith("Ready");
+    String type = condition.type();
+    boolean goodWhenTrue =
+        type.endsWith("Ready")
+            || type.equals("Available")
+            || type.equals("Progressing")
+            || type.equals("Complete")
+            || type.equals("PodScheduled")
+            || type.equals("Initialized");
     return !condition.status().equals(goodWhenTrue ? "True" : "False");
   }
 
-  private static String words(Condition condition) {
-    return condition.message().isEmpty() ? condition.reason() : condition.message();
-  }
-
-  private static void event(Event event, List<Moment> moments) {
-    if (event.last() != null) {
+  private void event(Event event) {
+    Instant last = event.last();
+    Instant first = event.first();
+    if (last != null) {
       moments.add(
           new Moment(
-              event.last(),
-              event.last(),
+              first == null || first.isAfter(last) ? last : first,
+              last,
               event.times(),
               Moment.Lane.EVENT,
               event.warning() ? Severity.WARNING : Severity.INFO,
               event.about(),
               event.reason() + ": " + event.message(),
-              API));
+              event.reporter().isEmpty() ? API : event.reporter()));
     }
   }
 
-  private static void pod(Pod pod, List<Moment> moments) {
-    if (pod.started() != null) {
-      moments.add(
-          Moment.once(
-              pod.started(),
-              Moment.Lane.CHANGE,
-              Severity.INFO,
-              pod.object(),
-              "pod came to the node",
-              API));
+  /** One revision of a Deployment; its images are what mostly differs. */
+  private void revision(ReplicaSet set) {
+    if (set.revision() > 0) {
+      List<String> images = set.template().spec().containers().stream().map(c -> c.image()).toList();
+      var owner = set.metadata().controller();
+      change(
+          set.metadata().creationTimestamp(),
+          owner == null ? set.object() : Kind.DEPLOYMENT.object(set.namespace(), owner.name()),
+          "revision " + set.revision() + ": " + String.join(", ", images));
+    }
+  }
+
+  private void pod(Pod pod) {
+    change(pod.created(), pod.object(), "was created");
+    change(pod.metadata().deletionTimestamp(), pod.object(), "was to be deleted by then");
+    for (Condition condition : pod.status().conditions()) {
+      if (!condition.holds()) {
+        conditions(pod.object(), List.of(condition));
+      }
     }
     for (ContainerRun container : pod.containers()) {
-      String object = container.object();
-      ended(object, container.before(), moments);
-      ended(object, container.ended(), moments);
+      var running = container.status().state().running();
+      if (running != null && running.startedAt() != null) {
+        container(running.startedAt(), Severity.INFO, container.object(), "a run began");
+      }
+      ended(container, container.before());
+      ended(container, container.ended());
     }
   }
 
-  private static void ended(String object, @Nullable Terminated end, List<Moment> moments) {
+  private void ended(ContainerRun container, @Nullable Terminated end) {
     if (end != null && end.finished() != null) {
-      moments.add(
-          Moment.once(
-              end.finished(),
-              Moment.Lane.CONTAINER,
-              end.exitCode() == 0 ? Severity.INFO : Severity.WARNING,
-              object,
-              "ended: " + end.reason() + ", exit code " + end.exitCode(),
-              API));
+      container(
+          end.finished(),
+          end.exitCode() == 0 ? Severity.INFO : Severity.WARNING,
+          container.object(),
+          "ended: " + end.reason() + ", exit code " + end.exitCode());
     }
+  }
+
+  private void container(Instant time, Severity severity, String object, String text) {
+    moments.add(Moment.once(time, Moment.Lane.CONTAINER, severity, object, text, API));
   }
 }
