@@ -18,9 +18,13 @@ public final class KeptFiles implements FileSource, AutoCloseable {
   /** A node of 250 containers has some 5,000; what is beyond is opened each time. */
   private static final int MOST = 8_192;
 
+  /** For so many rounds an optional file that was not there is not looked for. */
+  private static final int ROUNDS_MISSING = 30;
+
   private final HostRoot root;
   private final int most;
   private final Map<String, Kept> files = new HashMap<>();
+  private final Map<String, Long> missingSince = new HashMap<>();
   private long round;
 
   private static final class Kept {
@@ -77,6 +81,22 @@ public final class KeptFiles implements FileSource, AutoCloseable {
     }
   }
 
+  /** What is not there is looked for again after some rounds only: a failed look costs the most. */
+  @Override
+  public <T> Reading<T> readOptional(String path, HostRoot.Parser<T> parser) {
+    Long since = missingSince.get(path);
+    if (since != null && round - since < ROUNDS_MISSING) {
+      return Reading.absent(path);
+    }
+    Reading<T> reading = read(path, parser);
+    if (reading instanceof Reading.Absent) {
+      missingSince.put(path, round);
+    } else if (since != null) {
+      missingSince.remove(path);
+    }
+    return reading;
+  }
+
   private <T> Reading<T> opened(String path, HostRoot.Parser<T> parser) {
     try {
       Kept kept = new Kept(FileChannel.open(root.resolve(path), StandardOpenOption.READ));
@@ -113,6 +133,9 @@ public final class KeptFiles implements FileSource, AutoCloseable {
       }
     }
     round++;
+    if (round % ROUNDS_MISSING == 0) {
+      missingSince.values().removeIf(since -> round - since >= ROUNDS_MISSING);
+    }
   }
 
   /** How many files are open. */

@@ -48,4 +48,9 @@ public final class Labels {
   byte[] bytes() {
     return bytes;
   }
+
+  @Override
+  public String toString() {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
 }

@@ -23,13 +23,13 @@ record CgroupDirectory(FileSource files, String path) {
 
   /** As {@link #number}, null where there is no such file. */
   @Nullable Long optionalNumber(String file) throws MissingPartException {
-    Reading<Long> reading = files.read(path + file, text -> text.cursor().number());
+    Reading<Long> reading = files.readOptional(path + file, text -> text.cursor().number());
     return reading instanceof Reading.Absent<Long> ? null : value(reading);
   }
 
   /** The words of a file with several values in its one line, null where there is no such file. */
   long @Nullable [] pair(String file) throws MissingPartException {
-    Reading<long[]> reading = files.read(path + file, CgroupDirectory::parsePair);
+    Reading<long[]> reading = files.readOptional(path + file, CgroupDirectory::parsePair);
     return reading instanceof Reading.Absent<long[]> ? null : value(reading);
   }
 
@@ -42,7 +42,7 @@ record CgroupDirectory(FileSource files, String path) {
 
   /** As {@link #values}, all -1 where there is no such file. */
   long[] optionalValues(String file, String... keys) throws MissingPartException {
-    Reading<long[]> reading = files.read(path + file, text -> parseValues(text, keys));
+    Reading<long[]> reading = files.readOptional(path + file, text -> parseValues(text, keys));
     if (reading instanceof Reading.Absent<long[]>) {
       long[] none = new long[keys.length];
       Arrays.fill(none, -1);
@@ -61,6 +61,20 @@ record CgroupDirectory(FileSource files, String path) {
     AsciiCursor cursor = text.cursor();
     long first = cursor.skipWord("max") ? Long.MAX_VALUE : cursor.number();
     return new long[] {first, cursor.atLineEnd() ? -1 : cursor.number()};
+  }
+
+  /** {@code cgroup.procs}: a process a line. */
+  static int[] parseProcesses(HostText text) throws MalformedTextException {
+    AsciiCursor cursor = text.cursor();
+    int[] pids = new int[4];
+    int count = 0;
+    for (; !cursor.atEnd(); cursor.nextLine()) {
+      if (count == pids.length) {
+        pids = Arrays.copyOf(pids, count * 2);
+      }
+      pids[count++] = (int) cursor.count();
+    }
+    return Arrays.copyOf(pids, count);
   }
 
   private static long[] parseValues(HostText text, String[] keys) throws MalformedTextException {

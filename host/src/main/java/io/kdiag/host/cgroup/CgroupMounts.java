@@ -24,7 +24,8 @@ record CgroupMounts(
     @Nullable String cpu,
     @Nullable String cpuacct,
     @Nullable String memory,
-    @Nullable String pids) {
+    @Nullable String pids,
+    @Nullable String blkio) {
   private static final String USUAL = "/sys/fs/cgroup";
 
   /** Looks at the mounts of the host's first process, then at its own, then at the usual places. */
@@ -44,7 +45,7 @@ record CgroupMounts(
 
   /** What {@code mountinfo} says; null where it names no hierarchy with controllers. */
   static @Nullable CgroupMounts parse(String mountinfo) {
-    @Nullable String[] found = new @Nullable String[5];
+    @Nullable String[] found = new @Nullable String[6];
     int at = mountinfo.indexOf(" - cgroup");
     while (at >= 0) {
       int start = mountinfo.lastIndexOf('\n', at) + 1;
@@ -55,11 +56,11 @@ record CgroupMounts(
           found);
       at = mountinfo.indexOf(" - cgroup", at + 1);
     }
-    String unified = found[4];
+    String unified = found[5];
     if (found[0] != null || found[1] != null || found[2] != null || found[3] != null) {
-      return new CgroupMounts(false, found[0], found[1], found[2], found[3]);
+      return new CgroupMounts(false, found[0], found[1], found[2], found[3], found[4]);
     }
-    return unified == null ? null : new CgroupMounts(true, unified, unified, unified, unified);
+    return unified == null ? null : unified(unified);
   }
 
   /** {@code left} ends with the mount's options, {@code right} is type, source, super options. */
@@ -71,7 +72,7 @@ record CgroupMounts(
     }
     String point = words[4];
     if (kind[0].equals("cgroup2")) {
-      keep(found, 4, point);
+      keep(found, 5, point);
     } else if (kind[0].equals("cgroup")) {
       for (String option : kind[2].split(",", -1)) {
         switch (option) {
@@ -79,6 +80,7 @@ record CgroupMounts(
           case "cpuacct" -> keep(found, 1, point);
           case "memory" -> keep(found, 2, point);
           case "pids" -> keep(found, 3, point);
+          case "blkio" -> keep(found, 4, point);
           default -> {}
         }
       }
@@ -97,14 +99,15 @@ record CgroupMounts(
 
   private static @Nullable CgroupMounts usual(HostRoot root) {
     if (Files.exists(root.resolve(USUAL + "/cgroup.controllers"))) {
-      return new CgroupMounts(true, USUAL, USUAL, USUAL, USUAL);
+      return unified(USUAL);
     }
     String cpu = directory(root, "cpu", "cpu,cpuacct");
     String cpuacct = directory(root, "cpuacct", "cpu,cpuacct");
     String memory = directory(root, "memory", "memory");
     String pids = directory(root, "pids", "pids");
     boolean none = cpu == null && cpuacct == null && memory == null && pids == null;
-    return none ? null : new CgroupMounts(false, cpu, cpuacct, memory, pids);
+    String blkio = directory(root, "blkio", "blkio");
+    return none ? null : new CgroupMounts(false, cpu, cpuacct, memory, pids, blkio);
   }
 
   private static @Nullable String directory(HostRoot root, String name, String joint) {
@@ -114,7 +117,11 @@ record CgroupMounts(
     return Files.isDirectory(root.resolve(USUAL + "/" + joint)) ? USUAL + "/" + joint : null;
   }
 
-  /** Each directory once. */
+  private static CgroupMounts unified(String mount) {
+    return new CgroupMounts(true, mount, mount, mount, mount, mount);
+  }
+
+  /** Each directory that is walked, once: whatever has I/O counted is in one of these as well. */
   Set<String> distinct() {
     Set<String> distinct = new LinkedHashSet<>();
     for (String mount : new String[] {memory, pids, cpuacct, cpu}) {
@@ -123,6 +130,14 @@ record CgroupMounts(
       }
     }
     return distinct;
+  }
+
+  /** The hierarchy whose {@code cgroup.procs} counts; null where there is none. */
+  @Nullable String processes() {
+    for (String mount : distinct()) {
+      return mount;
+    }
+    return null;
   }
 
   private boolean exist(HostRoot root) {

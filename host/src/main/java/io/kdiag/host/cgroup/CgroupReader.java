@@ -3,23 +3,34 @@ package io.kdiag.host.cgroup;
 import io.kdiag.host.HostRoot;
 import io.kdiag.host.KeptFiles;
 import io.kdiag.host.Reading;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the machine's cgroups again and again, as {@link Cgroups#read} does once: files stay open,
- * and the hierarchies are walked anew only when a directory has more or fewer below it, or a cgroup
- * has gone. For one thread.
+ * the hierarchies are walked anew only when a directory has more or fewer below it or a cgroup has
+ * gone, and limits are read again in every sixth round. For one thread.
  */
 public final class CgroupReader implements AutoCloseable {
   private final HostRoot root;
   private final KeptFiles files;
+  private final SeldomFiles settings;
+  private final Set<CgroupPart> parts;
   private @Nullable CgroupMounts mounts;
   private @Nullable CgroupWalk walk;
 
+  /** Reads what {@link Cgroups#read} reads. */
   public CgroupReader(HostRoot root) {
+    this(root, EnumSet.of(CgroupPart.PRESSURE));
+  }
+
+  public CgroupReader(HostRoot root, Set<CgroupPart> parts) {
     this.root = root;
     this.files = new KeptFiles(root);
+    this.settings = new SeldomFiles(root);
+    this.parts = parts.isEmpty() ? EnumSet.noneOf(CgroupPart.class) : EnumSet.copyOf(parts);
   }
 
   public Reading<List<CgroupUsage>> read() {
@@ -39,18 +50,34 @@ public final class CgroupReader implements AutoCloseable {
     CgroupWalk last = walk;
     boolean same = last != null && last.isUnchanged();
     CgroupWalk current = last != null && same ? last : Cgroups.walk(root, known);
-    List<CgroupUsage> usages = Cgroups.usages(files, known, current);
+    List<CgroupUsage> usages = usages(known, current);
     if (same && usages.size() < current.found().size()) {
       // One has gone, and as many have come that the counts of links are the same.
       current = Cgroups.walk(root, known);
-      usages = Cgroups.usages(files, known, current);
+      usages = usages(known, current);
     }
     walk = usages.size() < current.found().size() ? null : current;
     if (usages.size() <= 1) {
       mounts = null; // Nothing is there: the hierarchies may be mounted elsewhere by now.
     }
     files.endRound();
+    settings.endRound();
     return usages;
+  }
+
+  private List<CgroupUsage> usages(CgroupMounts known, CgroupWalk current) {
+    return Cgroups.usages(files, settings, known, parts, current);
+  }
+
+  /** The processes in a cgroup itself, as it is now; absent where it has gone. */
+  public Reading<int[]> processes(CgroupId id) {
+    CgroupMounts known = mounts;
+    String mount = known == null ? null : known.processes();
+    return mount == null
+        ? Reading.absent("cgroup.procs")
+        : root.read(
+            CgroupDirectory.of(root, mount, id.path()).path() + "cgroup.procs",
+            CgroupDirectory::parseProcesses);
   }
 
   /** How many files are kept open. */

@@ -4,7 +4,9 @@ import io.kdiag.host.FileSource;
 import io.kdiag.host.HostRoot;
 import io.kdiag.host.Reading;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** The machine's cgroups, version 1 or 2, with what each uses and may use. */
 public final class Cgroups {
@@ -19,7 +21,9 @@ public final class Cgroups {
    * that some hierarchy of version 1 does not have has that part absent.
    */
   public static Reading<List<CgroupUsage>> read(HostRoot root) {
-    return CgroupMounts.read(root).map(mounts -> usages(root, mounts, walk(root, mounts)));
+    Set<CgroupPart> parts = EnumSet.of(CgroupPart.PRESSURE);
+    return CgroupMounts.read(root)
+        .map(mounts -> usages(root, root, mounts, parts, walk(root, mounts)));
   }
 
   /** All cgroups worth reading. */
@@ -32,10 +36,15 @@ public final class Cgroups {
   }
 
   /** What those of {@code walk} use that have not gone. */
-  static List<CgroupUsage> usages(FileSource files, CgroupMounts mounts, CgroupWalk walk) {
+  static List<CgroupUsage> usages(
+      FileSource files,
+      FileSource settings,
+      CgroupMounts mounts,
+      Set<CgroupPart> parts,
+      CgroupWalk walk) {
     String unified = mounts.unified() ? mounts.cpu() : null;
-    UsageV1 one = new UsageV1(files, mounts);
-    UsageV2 two = new UsageV2(files, unified == null ? "" : unified);
+    UsageV1 one = new UsageV1(files, settings, mounts, parts);
+    UsageV2 two = new UsageV2(files, settings, unified == null ? "" : unified, parts);
     List<CgroupUsage> usages = new ArrayList<>(walk.found().size());
     for (CgroupId id : walk.found().values()) {
       CgroupUsage usage = unified == null ? one.read(id) : two.read(id);

@@ -3,6 +3,9 @@ package io.kdiag.host.cgroup;
 import io.kdiag.host.FileSource;
 import io.kdiag.host.Reading;
 import io.kdiag.host.proc.PressureStall;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,18 +28,45 @@ final class UsageV1 {
   /** LONG_MAX rounded down to pages of 64 KiB, the largest there are. */
   private static final long NO_LIMIT = Long.MAX_VALUE & -65536L;
 
-  private final FileSource files;
-  private final CgroupMounts mounts;
+  private static final String[] STAT = {
+    "total_inactive_file",
+    "total_rss",
+    "total_cache",
+    "total_mapped_file",
+    "total_swap",
+    "total_pgfault",
+    "total_pgmajfault",
+    "pgfault",
+    "pgmajfault"
+  };
 
-  UsageV1(FileSource files, CgroupMounts mounts) {
+  private static final String BYTES = "blkio.throttle.io_service_bytes";
+  private static final String OPERATIONS = "blkio.throttle.io_serviced";
+
+  private final FileSource files;
+  private final FileSource settings;
+  private final CgroupMounts mounts;
+  private final Set<CgroupPart> parts;
+
+  /** Settings are read from {@code settings}, everything else from {@code files}. */
+  UsageV1(FileSource files, FileSource settings, CgroupMounts mounts, Set<CgroupPart> parts) {
     this.files = files;
+    this.settings = settings;
     this.mounts = mounts;
+    this.parts = parts;
   }
 
   CgroupUsage read(CgroupId id) {
     Reading<PressureStall> none = Reading.absent("cgroup version 1");
     return new CgroupUsage(
-        id, cpu(id.path()), memory(id.path()), tasks(id.path()), none, none, none);
+        id,
+        cpu(id.path()),
+        memory(id.path()),
+        tasks(id.path()),
+        none,
+        none,
+        none,
+        parts.contains(CgroupPart.IO) ? io(id.path()) : null);
   }
 
   private Reading<CgroupUsage.Cpu> cpu(String path) {
@@ -47,12 +77,21 @@ final class UsageV1 {
       if (mounts.cpu() == null) {
         return Reading.present(
             new CgroupUsage.Cpu(
-                nanos / 1e9, 0, 0, 0, null, seconds(ticks[0]), seconds(ticks[1]), null, null));
+                nanos / 1e9,
+                0,
+                0,
+                0,
+                null,
+                seconds(ticks[0]),
+                seconds(ticks[1]),
+                null,
+                null,
+                null));
       }
-      CgroupDirectory cpu = at(mounts.cpu(), path, "cpu");
-      long[] stat = cpu.optionalValues("cpu.stat", "nr_periods", "nr_throttled", "throttled_time");
-      Long period = cpu.optionalNumber("cpu.cfs_period_us");
-      Long quota = period == null || period <= 0 ? null : quota(cpu);
+      long[] stat = cpuStat(path);
+      CgroupDirectory limits = CgroupDirectory.of(settings, mounts.cpu(), path);
+      Long period = limits.optionalNumber("cpu.cfs_period_us");
+      Long quota = period == null || period <= 0 ? null : quota(limits);
       return Reading.present(
           new CgroupUsage.Cpu(
               nanos / 1e9,
@@ -63,10 +102,23 @@ final class UsageV1 {
               seconds(ticks[0]),
               seconds(ticks[1]),
               quota,
-              period));
+              period,
+              parts.contains(CgroupPart.DETAIL) ? detail(limits, stat) : null));
     } catch (MissingPartException e) {
       return e.part();
     }
+  }
+
+  private long[] cpuStat(String path) throws MissingPartException {
+    return at(mounts.cpu(), path, "cpu")
+        .optionalValues(
+            "cpu.stat", "nr_periods", "nr_throttled", "throttled_time", "nr_bursts", "burst_time");
+  }
+
+  private static CgroupUsage.CpuDetail detail(CgroupDirectory limits, long[] stat)
+      throws MissingPartException {
+    return new CgroupUsage.CpuDetail(
+        limits.optionalNumber("cpu.shares"), known(stat[3]), stat[4] < 0 ? null : stat[4] / 1e9);
   }
 
   /** -1 is no quota. */
@@ -84,8 +136,9 @@ final class UsageV1 {
     try {
       CgroupDirectory memory = at(mounts.memory(), path, "memory");
       long usage = memory.number("memory.usage_in_bytes");
-      long[] stat = memory.values("memory.stat", "total_inactive_file", "total_rss", "total_cache");
-      long limit = memory.limit("memory.limit_in_bytes");
+      long[] stat = memory.values("memory.stat", STAT);
+      CgroupDirectory limits = CgroupDirectory.of(settings, memory(), path);
+      long limit = limits.limit("memory.limit_in_bytes");
       long kills = memory.optionalValues("memory.oom_control", "oom_kill")[0];
       return Reading.present(
           new CgroupUsage.Memory(
@@ -94,16 +147,61 @@ final class UsageV1 {
               limit >= NO_LIMIT ? null : limit,
               kills < 0 ? null : kills,
               memory.optionalNumber("memory.failcnt"),
-              stat[1] < 0 ? null : stat[1],
-              stat[2] < 0 ? null : stat[2]));
+              known(stat[1]),
+              known(stat[2]),
+              parts.contains(CgroupPart.DETAIL) ? detail(memory, limits, stat) : null));
     } catch (MissingPartException e) {
       return e.part();
     }
   }
 
+  private String memory() {
+    return mounts.memory() == null ? "" : mounts.memory();
+  }
+
+  private static CgroupUsage.MemoryDetail detail(
+      CgroupDirectory memory, CgroupDirectory limits, long[] stat) throws MissingPartException {
+    long soft = limits.limit("memory.soft_limit_in_bytes");
+    long swap = limits.limit("memory.memsw.limit_in_bytes");
+    return new CgroupUsage.MemoryDetail(
+        memory.optionalNumber("memory.max_usage_in_bytes"),
+        known(stat[3]),
+        known(stat[4]),
+        known(stat[5]),
+        known(stat[6]),
+        known(stat[7]),
+        known(stat[8]),
+        soft >= NO_LIMIT ? null : soft,
+        swap >= NO_LIMIT ? null : swap);
+  }
+
+  private static @Nullable Long known(long value) {
+    return value < 0 ? null : value;
+  }
+
+  /** Kernels before 5.4 count without what is below. */
+  private Reading<List<DeviceIo>> io(String path) {
+    try {
+      CgroupDirectory blkio = at(mounts.blkio(), path, "blkio");
+      Reading<Map<String, long[]>> bytes = counters(blkio, BYTES);
+      Reading<Map<String, long[]>> operations = counters(blkio, OPERATIONS);
+      return bytes.flatMap(moved -> operations.map(done -> DeviceIo.ofV1(moved, done)));
+    } catch (MissingPartException e) {
+      return e.part();
+    }
+  }
+
+  private Reading<Map<String, long[]>> counters(CgroupDirectory blkio, String file) {
+    String path = blkio.path() + file;
+    return files
+        .readOptional(path + "_recursive", DeviceIo::parseV1)
+        .orIfAbsent(() -> files.readOptional(path, DeviceIo::parseV1));
+  }
+
   private Reading<CgroupUsage.Tasks> tasks(String path) {
     try {
-      return UsageV2.tasks(at(mounts.pids(), path, "pids"));
+      CgroupDirectory pids = at(mounts.pids(), path, "pids");
+      return UsageV2.tasks(pids, new CgroupDirectory(settings, pids.path()));
     } catch (MissingPartException e) {
       return e.part();
     }

@@ -5,6 +5,7 @@ import io.kdiag.host.HostText;
 import io.kdiag.host.MalformedTextException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line of {@code /proc/diskstats}: operations, bytes and seconds since boot. {@code ioSeconds}
@@ -27,7 +28,49 @@ public record DiskStat(
     double writeSeconds,
     long inProgress,
     double ioSeconds,
-    double weightedIoSeconds) {
+    double weightedIoSeconds,
+    @Nullable Detail detail) {
+
+  /**
+   * {@code majorMinor} is the device's number; the rest is null where an old kernel counts none of
+   * it.
+   */
+  public record Detail(
+      String majorMinor,
+      long readsMerged,
+      long writesMerged,
+      @Nullable Long discards,
+      @Nullable Long discardsMerged,
+      @Nullable Long discardedSectors,
+      @Nullable Double discardSeconds,
+      @Nullable Long flushes,
+      @Nullable Double flushSeconds) {}
+
+  /** Without what a record of an older release lacks. */
+  public DiskStat(
+      String device,
+      long reads,
+      long readBytes,
+      double readSeconds,
+      long writes,
+      long writtenBytes,
+      double writeSeconds,
+      long inProgress,
+      double ioSeconds,
+      double weightedIoSeconds) {
+    this(
+        device,
+        reads,
+        readBytes,
+        readSeconds,
+        writes,
+        writtenBytes,
+        writeSeconds,
+        inProgress,
+        ioSeconds,
+        weightedIoSeconds,
+        null);
+  }
 
   /** Parses {@code /proc/diskstats}. */
   public static List<DiskStat> parse(HostText text) throws MalformedTextException {
@@ -42,14 +85,14 @@ public record DiskStat(
   }
 
   private static DiskStat line(AsciiCursor in) throws MalformedTextException {
-    in.skipWords(2);
+    String majorMinor = in.count() + ":" + in.count();
     String device = in.word();
     long reads = in.count();
-    in.skipWords(1);
+    long readsMerged = in.count();
     long readBytes = Units.bytes(in.count(), Units.SECTOR_BYTES);
     double readSeconds = Units.millisToSeconds(in.count());
     long writes = in.count();
-    in.skipWords(1);
+    long writesMerged = in.count();
     return new DiskStat(
         device,
         reads,
@@ -60,6 +103,28 @@ public record DiskStat(
         Units.millisToSeconds(in.count()),
         in.count(),
         Units.millisToSeconds(in.count()),
-        Units.millisToSeconds(in.count()));
+        Units.millisToSeconds(in.count()),
+        detail(in, majorMinor, readsMerged, writesMerged));
+  }
+
+  /** Discards are counted since 4.18, flushes since 5.5. */
+  private static Detail detail(AsciiCursor in, String number, long readsMerged, long writesMerged)
+      throws MalformedTextException {
+    boolean discards = !in.atLineEnd();
+    Long discarded = discards ? in.count() : null;
+    Long merged = discards ? in.count() : null;
+    Long sectors = discards ? in.count() : null;
+    Double discardSeconds = discards ? Units.millisToSeconds(in.count()) : null;
+    boolean flushes = !in.atLineEnd();
+    return new Detail(
+        number,
+        readsMerged,
+        writesMerged,
+        discarded,
+        merged,
+        sectors,
+        discardSeconds,
+        flushes ? in.count() : null,
+        flushes ? Units.millisToSeconds(in.count()) : null);
   }
 }

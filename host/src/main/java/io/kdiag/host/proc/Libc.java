@@ -45,7 +45,16 @@ final class Libc {
       long blockBytes, long blocks, long free, long available, long inodes, long inodesFree) {}
 
   /** What {@code adjtimex} says: the offset in nanoseconds if {@code STA_NANO}, else micro. */
-  record Clock(long offset, long maximumErrorMicros, int status) {}
+  record Clock(
+      long offset,
+      long frequency,
+      long maximumErrorMicros,
+      long estimatedErrorMicros,
+      int status,
+      long constant,
+      long tickMicros,
+      int tai,
+      int state) {}
 
   static FileSystem statvfs(String path) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
@@ -66,12 +75,21 @@ final class Libc {
   static Clock adjtimex() throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment timex = arena.allocate(TIMEX_BYTES, Long.BYTES);
-      call(arena, "adjtimex", ADJTIMEX, timex.address(), 0);
-      return new Clock(timex.get(JAVA_LONG, 8), timex.get(JAVA_LONG, 24), timex.get(JAVA_INT, 40));
+      int state = call(arena, "adjtimex", ADJTIMEX, timex.address(), 0);
+      return new Clock(
+          timex.get(JAVA_LONG, 8),
+          timex.get(JAVA_LONG, 16),
+          timex.get(JAVA_LONG, 24),
+          timex.get(JAVA_LONG, 32),
+          timex.get(JAVA_INT, 40),
+          timex.get(JAVA_LONG, 48),
+          timex.get(JAVA_LONG, 88),
+          timex.get(JAVA_INT, 160),
+          state);
     }
   }
 
-  private static void call(Arena arena, String name, MemorySegment function, long a, long b)
+  private static int call(Arena arena, String name, MemorySegment function, long a, long b)
       throws IOException {
     MemorySegment state = arena.allocate(STATE);
     int result;
@@ -83,5 +101,6 @@ final class Libc {
     if (result < 0) {
       throw new IOException(name + ": errno " + state.get(JAVA_INT, 0));
     }
+    return result;
   }
 }

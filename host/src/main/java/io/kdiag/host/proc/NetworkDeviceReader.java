@@ -10,16 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads {@link NetworkDevice}s: counters from {@code /proc/net/dev}, state from {@code
- * /sys/class/net}.
- *
- * <pre>{@code
- * Inter-|   Receive                                                |  Transmit
- *  face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed
- *   eth0: 31046552   44310    0    0    0     0          0         0  9364011   41113    0    0    0     0       0          0
- * }</pre>
- *
- * @see <a href="https://docs.kernel.org/networking/statistics.html">Interface statistics</a>
+ * Reads {@link NetworkDevice}s: counters from {@code /proc/net/dev} ({@link InterfaceCounters}),
+ * state from {@code /sys/class/net}.
  */
 public final class NetworkDeviceReader {
   private static final long IFF_UP = 1;
@@ -27,49 +19,28 @@ public final class NetworkDeviceReader {
   private NetworkDeviceReader() {}
 
   public static Reading<List<NetworkDevice>> read(HostRoot root) {
-    return NetFiles.read(root, "dev", text -> parse(text, root));
+    return InterfaceCounters.ofMachine(root)
+        .map(
+            all -> {
+              List<NetworkDevice> devices = new ArrayList<>(all.size());
+              all.forEach(each -> devices.add(device(each, root)));
+              return List.copyOf(devices);
+            });
   }
 
-  private static List<NetworkDevice> parse(HostText text, HostRoot root)
-      throws MalformedTextException {
-    AsciiCursor in = text.lines();
-    List<NetworkDevice> devices = new ArrayList<>();
-    skipHeading(in);
-    for (; !in.atEnd(); in.nextLine()) {
-      if (!in.atLineEnd()) {
-        devices.add(line(in, root));
-      }
-    }
-    return List.copyOf(devices);
-  }
-
-  private static void skipHeading(AsciiCursor in) throws MalformedTextException {
-    boolean first = in.skipPrefix("Inter-|");
-    in.nextLine();
-    if (!first || !in.skipPrefix("face")) {
-      throw in.malformed("the heading Inter-| and face");
-    }
-    in.nextLine();
-  }
-
-  private static NetworkDevice line(AsciiCursor in, HostRoot root) throws MalformedTextException {
-    String name = in.until(':');
-    long[] counters = new long[12];
-    for (int i = 0; i < counters.length; i++) {
-      counters[i] = in.count();
-    }
-    String state = "/sys/class/net/" + name + '/';
+  private static NetworkDevice device(InterfaceCounters counters, HostRoot root) {
+    String state = "/sys/class/net/" + counters.name() + '/';
     boolean virtual = !Files.exists(root.resolve(state + "device"));
     return new NetworkDevice(
-        name,
-        counters[0],
-        counters[1],
-        counters[2],
-        counters[3],
-        counters[8],
-        counters[9],
-        counters[10],
-        counters[11],
+        counters.name(),
+        counters.receivedBytes(),
+        counters.receivedPackets(),
+        counters.receiveErrors(),
+        counters.receiveDropped(),
+        counters.sentBytes(),
+        counters.sentPackets(),
+        counters.sendErrors(),
+        counters.sendDropped(),
         root.read(state + "operstate", HostText::trimmed).optional().orElse(""),
         virtual,
         (root.read(state + "flags", NetworkDeviceReader::flags).optional().orElse(0L) & IFF_UP)

@@ -14,6 +14,7 @@ class CgroupMountsTest {
             31 23 0:28 / /sys/fs/cgroup rw,relatime - tmpfs tmpfs rw,mode=755
             32 31 0:29 / /sys/fs/cgroup/cpu rw,relatime - cgroup cgroup rw,cpu
             33 31 0:30 / /sys/fs/cgroup/cpuacct rw,relatime shared:9 - cgroup cgroup rw,cpuacct
+            34 31 0:31 / /sys/fs/cgroup/blkio rw,relatime - cgroup cgroup rw,blkio
             35 31 0:32 / /sys/fs/cgroup/memory rw,relatime - cgroup cgroup rw,memory
             39 31 0:36 / /sys/fs/cgroup/pids rw,relatime - cgroup cgroup rw,pids
             40 31 0:37 / /sys/fs/cgroup/systemd rw,relatime - cgroup cgroup rw,name=systemd
@@ -26,7 +27,8 @@ class CgroupMountsTest {
                 "/sys/fs/cgroup/cpu",
                 "/sys/fs/cgroup/cpuacct",
                 "/sys/fs/cgroup/memory",
-                "/sys/fs/cgroup/pids"));
+                "/sys/fs/cgroup/pids",
+                "/sys/fs/cgroup/blkio"));
   }
 
   @Test
@@ -34,7 +36,7 @@ class CgroupMountsTest {
     CgroupMounts mounts =
         CgroupMounts.parse("1 2 0:3 / /cg/cpu,cpuacct rw - cgroup cgroup rw,cpu,cpuacct\n");
     assertThat(mounts)
-        .isEqualTo(new CgroupMounts(false, "/cg/cpu,cpuacct", "/cg/cpu,cpuacct", null, null));
+        .isEqualTo(new CgroupMounts(false, "/cg/cpu,cpuacct", "/cg/cpu,cpuacct", null, null, null));
     assertThat(mounts == null ? null : mounts.distinct()).containsExactly("/cg/cpu,cpuacct");
   }
 

@@ -59,7 +59,7 @@ class CgroupsTest {
     assertThat(cpu)
         .isEqualTo(
             new CgroupUsage.Cpu(
-                11.731686, 593, 585, 95.983904, 0.2, 5.743547, 5.988139, 20_000L, 100_000L));
+                11.731686, 593, 585, 95.983904, 0.2, 5.743547, 5.988139, 20_000L, 100_000L, null));
     assertThat(value(usage.cpuPressure()).some().avg60()).isEqualTo(37.84);
     assertThat(value(usage.tasks()).limit()).isEqualTo(50);
     assertThat(value(usage.memory()).limitBytes()).isNull();
@@ -117,7 +117,8 @@ class CgroupsTest {
   void readsAJointHierarchyAndAnOldKernelThatCountsNoKills() {
     CgroupUsage usage = container("laid-out-v1-systemd", "b2b2");
     assertThat(value(usage.cpu()))
-        .isEqualTo(new CgroupUsage.Cpu(6, 120, 118, 9.412, 0.5, null, null, 50_000L, 100_000L));
+        .isEqualTo(
+            new CgroupUsage.Cpu(6, 120, 118, 9.412, 0.5, null, null, 50_000L, 100_000L, null));
     assertThat(value(usage.memory()).oomKills()).isNull();
     assertThat(value(usage.tasks()).refusedForks()).isNull();
   }

@@ -13,14 +13,14 @@ final class ClockSyncTest {
 
   @Test
   void readsMicroseconds() {
-    assertThat(ClockSync.of(new Libc.Clock(-1500, 16_000_000, UNSYNCHRONISED)))
-        .isEqualTo(new ClockSync(false, 16, -0.0015));
+    assertThat(ClockSync.of(clock(-1500, 16_000_000, UNSYNCHRONISED)))
+        .isEqualTo(new ClockSync(false, 16, -0.0015, rest(UNSYNCHRONISED)));
   }
 
   @Test
   void readsNanoseconds() {
-    assertThat(ClockSync.of(new Libc.Clock(1500, 250_000, NANOSECONDS)))
-        .isEqualTo(new ClockSync(true, 0.25, 0.0000015));
+    assertThat(ClockSync.of(clock(1500, 250_000, NANOSECONDS)))
+        .isEqualTo(new ClockSync(true, 0.25, 0.0000015, rest(NANOSECONDS)));
   }
 
   @Test
@@ -31,5 +31,13 @@ final class ClockSyncTest {
   @Test
   void knowsNothingOfARecordedMachinesClock() {
     assertThat(ClockSync.read(Recorded.root(Recorded.V1))).isEqualTo(Reading.absent("adjtimex"));
+  }
+
+  private static Libc.Clock clock(long offset, long maximumError, int status) {
+    return new Libc.Clock(offset, -65_536, maximumError, 8_000_000, status, 7, 10_000, 37, 0);
+  }
+
+  private static ClockSync.Discipline rest(int status) {
+    return new ClockSync.Discipline(status, 8, 0.999999, 7, 0.01, 37);
   }
 }
