@@ -1,10 +1,13 @@
 package io.kdiag.collector;
 
 import com.sun.net.httpserver.HttpHandler;
-import io.kdiag.collector.influxdb.HeapsterPoints;
-import io.kdiag.collector.influxdb.InfluxClient;
-import io.kdiag.collector.influxdb.InfluxSink;
-import io.kdiag.collector.metrics.AllMetrics;
+import io.kdiag.collector.exposition.Exposition;
+import io.kdiag.collector.exposition.Format;
+import io.kdiag.collector.influxdb.InfluxPush;
+import io.kdiag.collector.kubernetes.ApiServer;
+import io.kdiag.collector.kubernetes.ClusterFacts;
+import io.kdiag.collector.kubernetes.ClusterWatch;
+import io.kdiag.collector.metrics.Families;
 import io.kdiag.collector.sample.Sample;
 import io.kdiag.collector.sample.SampleReader;
 import io.kdiag.host.HostRoot;
@@ -36,20 +39,25 @@ public final class Collector implements AutoCloseable {
   private final CollectorConfiguration configuration;
   private final String nodeName;
   private final InstantSource clock;
+  private final Families families;
   private final SampleReader reader;
+  private final SeriesBudget budget;
   private final TickMetrics metrics;
-  private final @Nullable InfluxSink sink;
+  private final @Nullable ClusterWatch cluster;
+  private final @Nullable InfluxPush sink;
   private final ScheduledExecutorService ticks =
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().daemon().name("kdiag-collector-tick").unstarted(task));
   private volatile @Nullable Sample latest;
 
+  /** Without {@code apiServer}, images and what else only it knows stay unknown. */
   public Collector(
       CollectorConfiguration configuration,
       HostRoot root,
       String nodeName,
-      CollectorRegistry registry) {
-    this(configuration, root, nodeName, registry, InstantSource.system());
+      CollectorRegistry registry,
+      @Nullable ApiServer apiServer) {
+    this(configuration, root, nodeName, registry, apiServer, InstantSource.system());
   }
 
   Collector(
@@ -57,41 +65,36 @@ public final class Collector implements AutoCloseable {
       HostRoot root,
       String nodeName,
       CollectorRegistry registry,
+      @Nullable ApiServer apiServer,
       InstantSource clock) {
     CollectorLog log = new CollectorLog();
     this.configuration = configuration;
     this.nodeName = nodeName;
     this.clock = clock;
-    this.reader = new SampleReader(root, clock);
+    this.families = configuration.families();
+    this.budget = new SeriesBudget(families, configuration.seriesLimit());
     this.metrics = new TickMetrics(registry, log);
-    this.sink = sink(configuration, registry, clock, log);
-  }
-
-  private static @Nullable InfluxSink sink(
-      CollectorConfiguration from,
-      CollectorRegistry registry,
-      InstantSource clock,
-      CollectorLog log) {
-    String url = from.influxdbUrl();
-    if (url == null) {
-      return null;
-    }
-    InfluxClient.Target target =
-        new InfluxClient.Target(
-            url,
-            from.influxdbApi(),
-            from.influxdbDatabase(),
-            from.influxdbRetentionPolicy(),
-            from.influxdbOrg(),
-            from.influxdbUsername(),
-            from.influxdbPassword(),
-            from.influxdbToken());
-    return new InfluxSink(
-        new InfluxClient(target), from.influxdbQueueBatches(), registry, clock, log::complain);
+    ClusterWatch watch =
+        apiServer == null
+            ? null
+            : new ClusterWatch(
+                apiServer, nodeName, configuration.allowedPodLabels(), log::complain);
+    this.cluster = watch;
+    this.reader =
+        new SampleReader(
+            root,
+            clock,
+            families.wanted(),
+            watch == null ? () -> ClusterFacts.UNKNOWN : watch::facts);
+    this.sink =
+        InfluxPush.of(configuration.influxdb(root), nodeName, registry, clock, log::complain);
   }
 
   /** Begins to tick, the first time at once. */
   public void start() {
+    if (cluster != null) {
+      cluster.start();
+    }
     if (sink != null) {
       sink.start();
     }
@@ -104,11 +107,17 @@ public final class Collector implements AutoCloseable {
     try {
       long start = System.nanoTime();
       Sample previous = latest;
-      Sample sample = reader.read();
+      Sample read = reader.read();
+      Sample sample = budget.apply(read);
       latest = sample;
       metrics.ticked(sample, (System.nanoTime() - start) / 1e9);
+      metrics.skipped(
+          reader.gone(),
+          read.containers().size() - sample.containers().size(),
+          sample.told().dropped().getOrDefault(SeriesBudget.REASON, 0L));
+      metrics.apiServer(cluster == null ? -1 : cluster.isConnected() ? 1 : 0);
       if (sink != null) {
-        sink.offer(HeapsterPoints.of(previous, sample, nodeName));
+        sink.offer(previous, sample);
       }
     } catch (RuntimeException e) {
       metrics.failed(e);
@@ -120,28 +129,38 @@ public final class Collector implements AutoCloseable {
     return new TreeMap<>(
         Map.of(
             "/api/v1/sample",
-            new SampleHandler(
-                () -> latest,
-                SampleHandler.JSON,
-                (sample, out) -> SampleJson.write(nodeName, sample, out)),
+            new SampleHandler(() -> latest, SampleHandler.json(nodeName)),
             "/metrics/cadvisor",
-            new SampleHandler(
-                () -> latest,
-                SampleHandler.PROMETHEUS,
-                (sample, out) -> AllMetrics.write(AllMetrics.CONTAINER, sample, out)),
+            exposition("/metrics/cadvisor", families::writeContainer),
             "/metrics/node",
-            new SampleHandler(
-                () -> latest,
-                SampleHandler.PROMETHEUS,
-                (sample, out) -> AllMetrics.write(AllMetrics.NODE, sample, out))));
+            exposition("/metrics/node", families::writeNode)));
   }
 
-  /** Writes the container's and the node's families; nothing before the first sample. */
-  public void writeMetrics(OutputStream out) throws IOException {
+  private SampleHandler exposition(String path, SampleHandler.Writer writer) {
+    return new SampleHandler(
+        () -> latest,
+        SampleHandler.exposition(
+            configuration.timestamps(),
+            (sample, out) -> {
+              writer.write(sample, out);
+              metrics.wrote(path, out.samples());
+            }));
+  }
+
+  /**
+   * Writes the container's and the node's families, for whoever writes others before and after them
+   * and the end of the whole; nothing before the first sample.
+   */
+  public void writeMetrics(OutputStream out, boolean openMetrics) throws IOException {
     Sample sample = latest;
     if (sample != null) {
-      AllMetrics.write(AllMetrics.CONTAINER, sample, out);
-      AllMetrics.write(AllMetrics.NODE, sample, out);
+      long millis = configuration.timestamps() ? sample.time().toEpochMilli() : -1;
+      Format format = openMetrics ? Format.OPEN_METRICS : Format.TEXT;
+      Exposition exposition = new Exposition(out, format, millis);
+      families.writeContainer(sample, exposition);
+      families.writeNode(sample, exposition);
+      exposition.flush();
+      metrics.wrote("/metrics", exposition.samples());
     }
   }
 
@@ -168,7 +187,7 @@ public final class Collector implements AutoCloseable {
     return List.copyOf(reasons);
   }
 
-  /** Stops ticking, tries once more to push what waits, and drops the rest. */
+  /** Stops ticking, tries once more to push what waits, and keeps the rest on disk. */
   @Override
   public void close() {
     ticks.shutdownNow();
@@ -178,6 +197,9 @@ public final class Collector implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    if (cluster != null) {
+      cluster.close();
     }
     if (sink != null) {
       sink.close();

@@ -2,6 +2,8 @@ package io.kdiag.collector;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.kdiag.collector.exposition.Exposition;
+import io.kdiag.collector.exposition.Format;
 import io.kdiag.collector.sample.Sample;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,25 +11,66 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Answers GET and HEAD with the latest sample in some form, as a stream; 503 before the first. */
+/**
+ * Answers GET and HEAD with the latest sample in some form, as a stream, gzip-compressed for
+ * whoever takes that; 503 before the first.
+ */
 final class SampleHandler implements HttpHandler {
-  static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
-  static final String JSON = "application/json";
-
-  /** Writes a sample in one form. */
-  @FunctionalInterface
-  interface Form {
-    void write(Sample sample, OutputStream out) throws IOException;
-  }
-
   private final Supplier<@Nullable Sample> latest;
-  private final String contentType;
   private final Form form;
 
-  SampleHandler(Supplier<@Nullable Sample> latest, String contentType, Form form) {
+  /** One form of a sample. */
+  interface Form {
+    /** What a request with this header {@code Accept} gets. */
+    String contentType(@Nullable String accept);
+
+    void write(Sample sample, @Nullable String accept, OutputStream out) throws IOException;
+  }
+
+  /** Writes families. */
+  @FunctionalInterface
+  interface Writer {
+    void write(Sample sample, Exposition out) throws IOException;
+  }
+
+  SampleHandler(Supplier<@Nullable Sample> latest, Form form) {
     this.latest = latest;
-    this.contentType = contentType;
     this.form = form;
+  }
+
+  /** Prometheus' text or OpenMetrics, as the request prefers. */
+  static Form exposition(boolean timestamps, Writer writer) {
+    return new Form() {
+      @Override
+      public String contentType(@Nullable String accept) {
+        return Format.of(accept).contentType();
+      }
+
+      @Override
+      public void write(Sample sample, @Nullable String accept, OutputStream out)
+          throws IOException {
+        long millis = timestamps ? sample.time().toEpochMilli() : -1;
+        Exposition exposition = new Exposition(out, Format.of(accept), millis);
+        writer.write(sample, exposition);
+        exposition.finish();
+      }
+    };
+  }
+
+  /** JSON. */
+  static Form json(String node) {
+    return new Form() {
+      @Override
+      public String contentType(@Nullable String accept) {
+        return "application/json";
+      }
+
+      @Override
+      public void write(Sample sample, @Nullable String accept, OutputStream out)
+          throws IOException {
+        SampleJson.write(node, sample, out);
+      }
+    };
   }
 
   @Override
@@ -41,18 +84,20 @@ final class SampleHandler implements HttpHandler {
       } else if (sample == null) {
         refuse(exchange, 503, "no sample yet\n");
       } else {
-        exchange.getResponseHeaders().set("Content-Type", contentType);
         answer(exchange, sample, method.equals("HEAD"));
       }
     }
   }
 
   private void answer(HttpExchange exchange, Sample sample, boolean head) throws IOException {
-    exchange.sendResponseHeaders(200, head ? -1 : 0);
-    if (!head) {
-      try (OutputStream out = exchange.getResponseBody()) {
-        form.write(sample, out);
-      }
+    String accept = exchange.getRequestHeaders().getFirst("Accept");
+    exchange.getResponseHeaders().set("Content-Type", form.contentType(accept));
+    if (head) {
+      exchange.sendResponseHeaders(200, -1);
+      return;
+    }
+    try (OutputStream out = Compression.open(exchange, 200)) {
+      form.write(sample, accept, out);
     }
   }
 

@@ -44,14 +44,14 @@ final class SampleJson {
     json.name("apiVersion").value("kdiag.io/v1").name("kind").value("NodeSample");
     json.name("time").value(sample.time().toString()).name("node").value(node);
     json.name("uptimeSeconds").value(sample.uptime().toMillis() / 1e3);
-    if (sample.cpu() instanceof Reading.Present<CpuTimes>(CpuTimes cpu)) {
+    if (sample.node().cpu() instanceof Reading.Present<CpuTimes>(CpuTimes cpu)) {
       json.name("processors").value(cpu.processors());
     }
-    if (sample.load() instanceof Reading.Present<LoadAverage>(LoadAverage load)) {
+    if (sample.node().load() instanceof Reading.Present<LoadAverage>(LoadAverage load)) {
       json.name("load").beginArray();
       json.value(load.one()).value(load.five()).value(load.fifteen()).endArray();
     }
-    if (sample.memory() instanceof Reading.Present<Meminfo>(Meminfo memory)) {
+    if (sample.node().memory() instanceof Reading.Present<Meminfo>(Meminfo memory)) {
       json.name("memory").beginObject().name("totalBytes").value(memory.totalBytes());
       json.name("availableBytes").value(memory.availableBytes()).endObject();
     }

@@ -19,6 +19,10 @@ import java.util.Map;
  * kdiag_collector_last_tick_timestamp_seconds 1795218944
  * kdiag_collector_cgroups_read 17
  * kdiag_collector_cgroup_parts_skipped_total{reason="unreadable"} 0
+ * kdiag_collector_cgroups_skipped_total{reason="gone"} 2
+ * kdiag_collector_series{endpoint="/metrics"} 1873
+ * kdiag_collector_series_dropped{reason="series_limit"} 0
+ * kdiag_collector_api_server_up 1
  * kdiag_collector_source_failures_total{source="conntrack",reason="malformed"} 1
  * </pre>
  */
@@ -29,6 +33,10 @@ final class TickMetrics {
   private final Gauge cgroups;
   private final Counter skipped;
   private final Counter sourceFailures;
+  private final Counter skippedCgroups;
+  private final Gauge series;
+  private final Gauge dropped;
+  private final Gauge apiServer;
   private final CollectorLog log;
 
   TickMetrics(CollectorRegistry registry, CollectorLog log) {
@@ -56,6 +64,31 @@ final class TickMetrics {
                 "Times that a source of the node gave nothing although it is there, by reason.")
             .labelNames("source", "reason")
             .register(registry);
+    skippedCgroups =
+        Counter.build(
+                "kdiag_collector_cgroups_skipped_total",
+                "Cgroups left out of a sample, by reason: they ended while it was read, or the"
+                    + " limit of series was reached.")
+            .labelNames("reason")
+            .register(registry);
+    series =
+        Gauge.build("kdiag_collector_series", "Series in the last answer of an endpoint.")
+            .labelNames("endpoint")
+            .register(registry);
+    dropped =
+        Gauge.build(
+                "kdiag_collector_series_dropped",
+                "Series that are missing in the present sample, by reason.")
+            .labelNames("reason")
+            .register(registry);
+    apiServer =
+        Gauge.build(
+                "kdiag_collector_api_server_up",
+                "1 where the API server answered last time, 0 where not, -1 without any.")
+            .register(registry);
+    skippedCgroups.labels("gone");
+    skippedCgroups.labels(SeriesBudget.REASON);
+    dropped.labels(SeriesBudget.REASON);
     skipped.labels("unreadable");
     skipped.labels("malformed");
   }
@@ -63,6 +96,20 @@ final class TickMetrics {
   void failed(RuntimeException e) {
     failures.inc();
     log.complain("tick failed", "error=" + CollectorLog.quoted(e.toString()));
+  }
+
+  void wrote(String endpoint, long samples) {
+    series.labels(endpoint).set((double) samples);
+  }
+
+  void apiServer(int state) {
+    apiServer.set(state);
+  }
+
+  void skipped(int gone, int overLimit, long series) {
+    skippedCgroups.labels("gone").inc(gone);
+    skippedCgroups.labels(SeriesBudget.REASON).inc(overLimit);
+    dropped.labels(SeriesBudget.REASON).set((double) series);
   }
 
   void ticked(Sample sample, double tookSeconds) {

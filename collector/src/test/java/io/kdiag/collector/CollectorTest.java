@@ -9,6 +9,7 @@ import io.kdiag.host.HostRoot;
 import io.prometheus.client.CollectorRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -19,11 +20,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class CollectorTest {
   private final CollectorRegistry registry = new CollectorRegistry();
+  private final Map<String, Object> settings = new HashMap<>();
   private Instant now = Fixtures.TIME;
   @TempDir Path directory;
 
@@ -68,7 +73,7 @@ final class CollectorTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (Collector collector = collector(new HostRoot(directory))) {
       collector.tick();
-      collector.writeMetrics(out);
+      collector.writeMetrics(out, false);
     }
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("node_load1 0.13")
@@ -109,6 +114,89 @@ final class CollectorTest {
     }
   }
 
+  @Test
+  void servesOpenMetricsAndGzipToWhoAsksForThem() throws IOException, InterruptedException {
+    try (Collector collector = collector(Fixtures.V1)) {
+      collector.tick();
+      HttpServer server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      collector.endpoints().forEach(server::createContext);
+      server.start();
+      try (HttpClient client = HttpClient.newHttpClient()) {
+        HttpRequest request =
+            HttpRequest.newBuilder(uri(server, "/metrics/node"))
+                .header("Accept", "application/openmetrics-text;version=1.0.0,text/plain;q=0.5")
+                .header("Accept-Encoding", "gzip")
+                .build();
+        HttpResponse<InputStream> response =
+            client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        assertThat(response.headers().firstValue("Content-Encoding")).contains("gzip");
+        assertThat(response.headers().firstValue("Content-Type").orElse(""))
+            .startsWith("application/openmetrics-text");
+        String body =
+            new String(new GZIPInputStream(response.body()).readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(body).contains("# TYPE node_forks counter\n").endsWith("\n# EOF\n");
+      } finally {
+        server.stop(0);
+      }
+    }
+  }
+
+  @Test
+  void givesSamplesTheTimeOfTheTickWhereToldTo() throws IOException {
+    settings.put("collector.timestamps", "true");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (Collector collector = collector(Fixtures.V1)) {
+      collector.tick();
+      collector.writeMetrics(out, false);
+    }
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("\nnode_load1 2.99 " + Fixtures.TIME.toEpochMilli() + "\n");
+  }
+
+  @Test
+  void leavesOutFamiliesThatAreOff() throws IOException {
+    settings.put("collector.families-off", "node-load,container-cpu");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (Collector collector = collector(Fixtures.V1)) {
+      collector.tick();
+      collector.writeMetrics(out, false);
+    }
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .doesNotContain("node_load1 ", "container_cpu_usage_seconds_total{")
+        .contains("container_memory_usage_bytes{", "node_boot_time_seconds ");
+  }
+
+  @Test
+  void leavesOutWholeCgroupsBeyondTheLimitOfSeriesAndCountsTheirSeries() throws IOException {
+    long all = series();
+    settings.put("collector.series-limit", String.valueOf(all - 1));
+    registry.clear();
+    long kept = series();
+    assertThat(kept).isLessThan(all);
+    assertThat(
+            registry.getSampleValue(
+                "kdiag_collector_series_dropped",
+                new String[] {"reason"},
+                new String[] {"series_limit"}))
+        .isEqualTo((double) (all - kept));
+  }
+
+  private long series() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (Collector collector = collector(Fixtures.V1)) {
+      collector.tick();
+      collector.writeMetrics(out, false);
+    }
+    String text = out.toString(StandardCharsets.UTF_8);
+    assertThat(text).contains("container=\"loop\"");
+    return text.lines().filter(line -> !line.startsWith("#")).count();
+  }
+
+  private static URI uri(HttpServer server, String path) {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+  }
+
   private static void isSample(String body) {
     JsonObject json = JsonParser.parseString(body).getAsJsonObject();
     assertThat(json.get("kind").getAsString()).isEqualTo("NodeSample");
@@ -120,16 +208,17 @@ final class CollectorTest {
 
   private static HttpResponse<String> get(HttpServer server, String method, String path)
       throws IOException, InterruptedException {
-    URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
     HttpRequest request =
-        HttpRequest.newBuilder(uri).method(method, HttpRequest.BodyPublishers.noBody()).build();
+        HttpRequest.newBuilder(uri(server, path))
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .build();
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
   }
 
   private Collector collector(HostRoot root) {
-    return new Collector(CollectorConfiguration.defaults(), root, "n1", registry, () -> now);
+    return new Collector(Configurations.of(settings), root, "n1", registry, null, () -> now);
   }
 
   private double value(String name) {

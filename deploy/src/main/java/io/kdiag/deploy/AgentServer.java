@@ -3,13 +3,13 @@ package io.kdiag.deploy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import io.kdiag.collector.Compression;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.exporter.common.TextFormat;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
+import java.io.StringWriter;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +30,8 @@ final class AgentServer implements AutoCloseable {
   private static final int NOT_FOUND = 404;
   private static final int NOT_ALLOWED = 405;
   private static final int UNAVAILABLE = 503;
+  private static final int BUFFER_BYTES = 16 << 10;
+  private static final String EOF = "# EOF\n";
 
   private final HttpServer server;
   private final ExecutorService threads;
@@ -82,16 +84,32 @@ final class AgentServer implements AutoCloseable {
 
   private static void metrics(HttpExchange exchange, List<Part> parts, CollectorRegistry registry)
       throws IOException {
-    exchange.getResponseHeaders().set("Content-Type", TextFormat.CONTENT_TYPE_004);
-    exchange.sendResponseHeaders(200, 0);
-    try (OutputStream out = new BufferedOutputStream(exchange.getResponseBody(), 1 << 14)) {
-      Writer own = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-      TextFormat.write004(own, registry.metricFamilySamples());
-      own.flush();
+    String type =
+        TextFormat.chooseContentType(exchange.getRequestHeaders().getFirst("Accept"));
+    boolean openMetrics = type.equals(TextFormat.CONTENT_TYPE_OPENMETRICS_100);
+    exchange.getResponseHeaders().set("Content-Type", type);
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      exchange.sendResponseHeaders(200, -1);
+      return;
+    }
+    try (OutputStream out =
+        new BufferedOutputStream(Compression.open(exchange, 200), BUFFER_BYTES)) {
+      out.write(own(type, registry).getBytes(StandardCharsets.UTF_8));
       for (Part part : parts) {
-        part.metrics().write(out);
+        part.metrics().write(out, openMetrics);
+      }
+      if (openMetrics) {
+        out.write(EOF.getBytes(StandardCharsets.US_ASCII));
       }
     }
+  }
+
+  /** The parts' own metrics, without the end that OpenMetrics has: others follow. */
+  private static String own(String type, CollectorRegistry registry) throws IOException {
+    StringWriter own = new StringWriter();
+    TextFormat.writeFormat(type, own, registry.metricFamilySamples());
+    String text = own.toString();
+    return text.endsWith(EOF) ? text.substring(0, text.length() - EOF.length()) : text;
   }
 
   private static void readiness(HttpExchange exchange, List<Part> parts) throws IOException {

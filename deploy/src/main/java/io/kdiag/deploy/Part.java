@@ -18,10 +18,13 @@ record Part(
     Map<String, HttpHandler> endpoints,
     Metrics metrics) {
 
-  /** Writes what a part measures beyond its own registry, in text format 0.0.4. */
+  /**
+   * Writes what a part measures beyond its own registry, in text format 0.0.4 or in OpenMetrics
+   * without its end.
+   */
   @FunctionalInterface
   interface Metrics {
-    void write(OutputStream out) throws IOException;
+    void write(OutputStream out, boolean openMetrics) throws IOException;
   }
 
   void start() {

@@ -2,6 +2,7 @@ package io.kdiag.deploy;
 
 import io.kdiag.collector.Collector;
 import io.kdiag.collector.CollectorConfiguration;
+import io.kdiag.collector.kubernetes.ApiServer;
 import io.kdiag.detector.ProblemDetector;
 import io.kdiag.detector.ProblemDetectorConfiguration;
 import io.kdiag.detector.api.ApiServerAccess;
@@ -17,6 +18,7 @@ import io.prometheus.client.CollectorRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the parts that are switched on. What a part that is off needs is not even loaded. */
 final class Parts {
@@ -46,7 +48,8 @@ final class Parts {
   private static Part collector(
       ApplicationContext context, HostRoot root, String node, CollectorRegistry registry) {
     Collector collector =
-        new Collector(context.getBean(CollectorConfiguration.class), root, node, registry);
+        new Collector(
+            context.getBean(CollectorConfiguration.class), root, node, registry, apiServer());
     return new Part(
         "collector",
         collector::start,
@@ -71,20 +74,27 @@ final class Parts {
         detector,
         detector::notReady,
         detector.endpoints(),
-        out -> {});
+        (out, openMetrics) -> {});
+  }
+
+  private static NodeApi nodeApi(String node) {
+    ApiServerAccess access = access();
+    return access == null ? new NoNodeApi() : new KubernetesNodeApi(access, node);
+  }
+
+  private static @Nullable ApiServer apiServer() {
+    ApiServerAccess access = access();
+    return access == null ? null : new NodeApiServer(access);
   }
 
   /** The cluster that {@code KUBECONFIG} or the service account names; without either, none. */
-  private static NodeApi nodeApi(String node) {
+  private static @Nullable ApiServerAccess access() {
     String kubeconfig = System.getenv("KUBECONFIG");
     try {
       if (kubeconfig != null && !kubeconfig.isBlank()) {
-        Path file = Path.of(kubeconfig.split(":", -1)[0]);
-        return new KubernetesNodeApi(ApiServerAccess.ofKubeconfig(file, null), node);
+        return ApiServerAccess.ofKubeconfig(Path.of(kubeconfig.split(":", -1)[0]), null);
       }
-      return ApiServerAccess.isInPod()
-          ? new KubernetesNodeApi(ApiServerAccess.ofPod(System.getenv()), node)
-          : new NoNodeApi();
+      return ApiServerAccess.isInPod() ? ApiServerAccess.ofPod(System.getenv()) : null;
     } catch (ApiServerAccessException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
@@ -95,7 +105,7 @@ final class Parts {
     LogShipper shipper =
         new LogShipper(context.getBean(LogShipperConfiguration.class), root, node, registry);
     return new Part(
-        "log-shipper", shipper::start, shipper, shipper::notReady, shipper.endpoints(), out -> {});
+        "log-shipper", shipper::start, shipper, shipper::notReady, shipper.endpoints(), (out, openMetrics) -> {});
   }
 
   /** Ends all parts at once, so that the slowest sets the time; each is bounded by 10 s. */

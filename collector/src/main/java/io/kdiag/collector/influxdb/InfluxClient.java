@@ -6,56 +6,37 @@ import com.influxdb.client.InfluxDBClientOptions;
 import com.influxdb.client.WriteApiBlocking;
 import com.influxdb.client.domain.InfluxQLQuery;
 import com.influxdb.client.domain.WritePrecision;
-import com.influxdb.client.write.Point;
 import com.influxdb.exceptions.InfluxException;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import okhttp3.OkHttpClient;
-import org.jspecify.annotations.Nullable;
 
-/** Writes batches to one server, gzip-compressed, each within 10 s; creates a 1.x database. */
-public final class InfluxClient implements AutoCloseable {
+/** Writes batches to one server, gzip-compressed, each within 5 s; creates a 1.x database. */
+final class InfluxClient implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(3);
   private static final Duration CALL = Duration.ofSeconds(5);
   private static final int NOT_FOUND = 404;
 
-  /**
-   * Where to write and as whom; {@code api} is 1 or 2, {@code database} the bucket of the latter.
-   */
-  public record Target(
-      String url,
-      int api,
-      String database,
-      @Nullable String retentionPolicy,
-      @Nullable String org,
-      @Nullable String username,
-      @Nullable String password,
-      @Nullable String token) {
-
-    @Override
-    public String toString() {
-      return "api" + api + " " + database;
-    }
-  }
-
-  private final Target target;
+  private final InfluxSettings.Target target;
   private final InfluxDBClient client;
   private final WriteApiBlocking writes;
 
-  public InfluxClient(Target target) {
+  InfluxClient(InfluxSettings.Target target, InfluxSettings.Access access) throws IOException {
     this.target = target;
     OkHttpClient.Builder http =
         new OkHttpClient.Builder().connectTimeout(CONNECT).callTimeout(CALL);
-    if (target.api() == 1) {
-      // Behind the client's own interceptors, one of which adds its token.
-      http.addNetworkInterceptor(new WritePathV1(target));
+    if (access.caFile() != null) {
+      CaFile.trust(http, Path.of(access.caFile()));
     }
-    String token = target.token() == null ? "none" : target.token();
+    // Behind the client's own interceptors, one of which adds its token.
+    http.addNetworkInterceptor(
+        new WriteRequests(target, new InfluxCredentials(access, target.api())));
     client =
         InfluxDBClientFactory.create(
             InfluxDBClientOptions.builder()
                 .url(target.url())
-                .authenticateToken(token.toCharArray())
+                .authenticateToken("none".toCharArray())
                 .org(target.org() == null ? "-" : target.org())
                 .bucket(target.database())
                 .okHttpClient(http)
@@ -64,16 +45,16 @@ public final class InfluxClient implements AutoCloseable {
     writes = client.getWriteApiBlocking();
   }
 
-  /** Writes the batch, or says by the exception's status why the server has not taken it. */
-  void write(List<Point> batch) throws InfluxException {
+  /** Writes lines, or says by the exception's status why the server has not taken them. */
+  void write(String lines) throws InfluxException {
     try {
-      writes.writePoints(batch);
+      writes.writeRecord(precision(), lines);
     } catch (InfluxException e) {
       if (target.api() != 1 || e.status() != NOT_FOUND) {
         throw e;
       }
       createDatabase();
-      writes.writePoints(batch);
+      writes.writeRecord(precision(), lines);
     }
   }
 

@@ -1,67 +1,76 @@
 package io.kdiag.collector.influxdb;
 
-import com.influxdb.client.write.Point;
 import com.influxdb.exceptions.InfluxException;
 import io.prometheus.client.CollectorRegistry;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pushes batches from a thread of its own. A server that is away or overloaded is tried again after
- * 1 s, then twice as long, up to 60 s, each by chance up to half shorter; what it refuses for its
- * content is dropped. {@link #offer} never waits.
+ * Writes batches from a thread of its own, oldest first. While the server takes them they touch no
+ * disk; one that it has not taken, and all that come after it, wait on disk. It is tried again
+ * after 1 s, then twice as long, up to 60 s, each by chance up to half shorter; what it refuses for
+ * its content is dropped. {@link #offer} never waits.
  */
-public final class InfluxSink implements AutoCloseable {
+final class InfluxSink implements AutoCloseable {
+  private static final int INBOX = 16;
   private static final long FIRST_PAUSE_MILLIS = 1_000;
   private static final long LONGEST_PAUSE_MILLIS = 60_000;
+  private static final long IDLE_MILLIS = 60_000;
   private static final long CLOSE_MILLIS = 8_000;
 
   private final InfluxClient client;
-  private final BatchQueue queue;
+  private final DiskQueue queue;
   private final SinkMetrics metrics;
   private final InstantSource clock;
   private final BiConsumer<String, String> complain;
+  private final Inbox inbox = new Inbox(INBOX);
   private final Thread thread;
   private long pauseMillis = FIRST_PAUSE_MILLIS;
+  private long retryAtMillis;
   private volatile @Nullable Failure failure;
 
   /** Since when it fails, and how it failed last. */
   private record Failure(Instant since, String reason) {}
 
-  public InfluxSink(
+  /** What became of a write. */
+  private enum Outcome {
+    TAKEN,
+    REFUSED,
+    FAILED
+  }
+
+  InfluxSink(
       InfluxClient client,
-      int mostBatches,
+      DiskQueue queue,
       CollectorRegistry registry,
       InstantSource clock,
       BiConsumer<String, String> complain) {
     this.client = client;
-    this.queue = new BatchQueue(mostBatches);
+    this.queue = queue;
     this.clock = clock;
     this.complain = complain;
     this.metrics = new SinkMetrics(registry);
     this.thread =
         Thread.ofPlatform().daemon().name("kdiag-collector-influxdb").unstarted(this::run);
+    waiting();
   }
 
-  public void start() {
+  void start() {
     thread.start();
   }
 
-  /** Adds a batch; the oldest one is dropped and counted where there is no room. */
-  public void offer(List<Point> batch) {
-    if (!batch.isEmpty()) {
-      metrics.dropped("queue_full", queue.add(batch));
-      metrics.waiting(queue.size());
-    }
+  /** Adds a batch; the oldest one is dropped and counted where the thread does not keep up. */
+  void offer(Batch batch) {
+    metrics.dropped("busy", inbox.add(batch));
   }
 
   /** What is wrong where nothing has been accepted for longer than {@code patience}, else null. */
-  public @Nullable String failingFor(Duration patience) {
+  @Nullable String failingFor(Duration patience) {
     Failure current = failure;
     return current == null || clock.instant().isBefore(current.since.plus(patience))
         ? null
@@ -70,57 +79,102 @@ public final class InfluxSink implements AutoCloseable {
 
   private void run() {
     try {
-      while (queue.await()) {
-        if (!writeOldest() && !queue.pause(nextPause())) {
-          break;
-        }
+      while (inbox.await(untilNext())) {
+        step();
       }
-      while (queue.size() > 0 && writeOldest()) {
-        // What waits at the end is pushed as long as the server takes it.
-      }
+      last();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Tries to push the oldest batch; false where it has to be tried again later. */
-  boolean writeOldest() {
-    List<Point> batch = queue.poll();
-    if (batch == null) {
-      return true;
+  /** How long there is nothing to do where nothing comes. */
+  private long untilNext() {
+    if (queue.isEmpty()) {
+      return IDLE_MILLIS;
     }
-    boolean done = write(batch);
-    if (!done) {
-      metrics.dropped("queue_full", queue.putBack(batch));
-    }
-    metrics.waiting(queue.size());
-    return done;
+    return Math.clamp(retryAtMillis - clock.millis(), 0, IDLE_MILLIS);
   }
 
-  private boolean write(List<Point> batch) {
+  /** Takes in what came, then writes what can be written now. */
+  void step() {
+    for (Batch batch = inbox.poll(); batch != null; batch = inbox.poll()) {
+      boolean direct = queue.isEmpty() && clock.millis() >= retryAtMillis;
+      if (!direct || write(batch) == Outcome.FAILED) {
+        spill(batch);
+      }
+    }
+    dropOld();
+    if (!queue.isEmpty() && clock.millis() >= retryAtMillis) {
+      writeOldest();
+    }
+    waiting();
+  }
+
+  private void spill(Batch batch) {
     try {
-      client.write(batch);
-      metrics.written(batch.size());
+      metrics.dropped("queue_full", queue.add(batch));
+    } catch (IOException e) {
+      metrics.dropped("disk", batch.points());
+      complain.accept("the queue cannot be written", "error=\"" + shortened(e.toString()) + "\"");
+    }
+  }
+
+  private void dropOld() {
+    try {
+      metrics.dropped("too_old", queue.dropOld(clock.millis()));
+    } catch (IOException e) {
+      complain.accept("the queue cannot be shortened", "error=\"" + shortened(e.toString()) + "\"");
+    }
+  }
+
+  /** Writes the oldest that waits. */
+  private void writeOldest() {
+    int points = queue.pointsOfOldest();
+    try {
+      Batch batch;
+      try {
+        batch = queue.oldest();
+      } catch (IOException e) {
+        complain.accept("the queue cannot be read", "error=\"" + shortened(e.toString()) + "\"");
+        metrics.dropped("disk", points);
+        queue.removeOldest();
+        return;
+      }
+      if (batch != null && write(batch) != Outcome.FAILED) {
+        queue.removeOldest();
+      }
+    } catch (IOException e) {
+      complain.accept("the queue cannot be shortened", "error=\"" + shortened(e.toString()) + "\"");
+    }
+  }
+
+  private Outcome write(Batch batch) {
+    try {
+      client.write(batch.lines());
+      metrics.written(batch.points());
       accepted();
-      return true;
+      return Outcome.TAKEN;
     } catch (InfluxException e) {
       String reason = "status " + e.status() + ": " + shortened(String.valueOf(e.getMessage()));
       complain.accept("InfluxDB has not taken a batch", "error=\"" + reason + "\"");
       if (isRefusal(e.status())) {
-        metrics.dropped("refused", batch.size());
+        metrics.dropped("refused", batch.points());
         accepted();
-        return true;
+        return Outcome.REFUSED;
       }
       metrics.failed();
       Failure before = failure;
       failure = new Failure(before == null ? clock.instant() : before.since, reason);
-      return false;
+      retryAtMillis = clock.millis() + nextPause();
+      return Outcome.FAILED;
     }
   }
 
   private void accepted() {
     failure = null;
     pauseMillis = FIRST_PAUSE_MILLIS;
+    retryAtMillis = 0;
   }
 
   /** The same points will not be taken later either. */
@@ -143,12 +197,30 @@ public final class InfluxSink implements AutoCloseable {
     return longest - ThreadLocalRandom.current().nextLong(longest / 2);
   }
 
+  /**
+   * At the end: one more try for what came last, and what is not taken waits for the next start.
+   */
+  private void last() {
+    for (Batch batch = inbox.poll(); batch != null; batch = inbox.poll()) {
+      if (failure != null || !queue.isEmpty() || write(batch) == Outcome.FAILED) {
+        spill(batch);
+      }
+    }
+    waiting();
+  }
+
+  private void waiting() {
+    metrics.waiting(queue.batches(), queue.bytes(), queue.points());
+  }
+
   @Override
   public void close() {
-    queue.close();
+    inbox.close();
     try {
       if (thread.isAlive()) {
         thread.join(CLOSE_MILLIS);
+      } else {
+        last();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

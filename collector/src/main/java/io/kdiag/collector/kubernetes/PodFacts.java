@@ -3,10 +3,10 @@ package io.kdiag.collector.kubernetes;
 import java.util.Map;
 
 /**
- * What the API server knows of one pod. {@code cgroupUid} is the uid in the names of its cgroups and
- * logs: that of a static pod is the hash of its file. {@code labels} are those that are allowed;
- * {@code ownerKind} is empty where it has no controller. Containers include initial and ephemeral
- * ones.
+ * What the API server knows of one pod. {@code cgroupUid} is the uid in the names of its cgroups
+ * and logs: that of a static pod is the hash of its file. {@code labels} are those that are
+ * allowed; {@code ownerKind} is empty where it has no controller. Containers include initial and
+ * ephemeral ones.
  */
 public record PodFacts(
     String uid,

@@ -2,13 +2,15 @@ package io.kdiag.collector.metrics;
 
 import io.kdiag.collector.exposition.Exposition;
 import io.kdiag.collector.exposition.Family;
+import io.kdiag.collector.sample.Lasting;
 import io.kdiag.collector.sample.Sample;
 import io.kdiag.host.cgroup.CgroupUsage;
 import java.io.IOException;
 
 /**
  * Kills for want of memory in a cgroup, since it exists; absent where the kernel does not count
- * them (version 1 before 4.13).
+ * them (version 1 before 4.13). A container that was killed keeps its series for an hour after it
+ * has gone.
  *
  * <pre>{@code
  * container_oom_events_total{container="web",id="/kubepods/pod1/4a5b",image="",name="4a5b",namespace="shop",pod="web-0"} 1
@@ -21,12 +23,14 @@ final class ContainerOomMetrics implements SubjectMetrics {
 
   @Override
   public void write(Sample sample, Exposition out) throws IOException {
-    each(sample, out, KILLS, (c, g, to) -> to.sampleIfKnown(g.labels(), c.oomKills()));
-  }
-
-  private static void each(
-      Sample sample, Exposition out, Family family, CgroupParts.Writer<CgroupUsage.Memory> writer)
-      throws IOException {
-    CgroupParts.each(sample, out, family, CgroupUsage::memory, writer);
+    CgroupParts.each(
+        sample,
+        out,
+        KILLS,
+        CgroupUsage::memory,
+        (memory, cgroup, to) -> to.sampleIfKnown(cgroup.labels(), memory.oomKills()));
+    for (Lasting.Gone each : sample.told().gone()) {
+      out.sample(each.labels(), each.oomKills());
+    }
   }
 }

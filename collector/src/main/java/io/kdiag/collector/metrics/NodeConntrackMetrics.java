@@ -26,7 +26,7 @@ final class NodeConntrackMetrics implements SubjectMetrics {
 
   @Override
   public void write(Sample sample, Exposition out) throws IOException {
-    if (sample.conntrack() instanceof Reading.Present<Conntrack>(Conntrack conntrack)) {
+    if (sample.node().conntrack() instanceof Reading.Present<Conntrack>(Conntrack conntrack)) {
       out.begin(ENTRIES).sample(Labels.NONE, conntrack.entries());
       out.begin(LIMIT).sample(Labels.NONE, conntrack.limit());
     }

@@ -30,7 +30,7 @@ final class NodeCpuMetrics implements SubjectMetrics {
   @Override
   public void write(Sample sample, Exposition out) throws IOException {
     out.begin(SECONDS);
-    if (sample.processors()
+    if (sample.node().processors()
         instanceof Reading.Present<List<ProcessorTime>>(List<ProcessorTime> processors)) {
       for (ProcessorTime each : processors) {
         write(each, out);

@@ -8,7 +8,9 @@ import io.kdiag.host.Reading;
 import io.kdiag.host.proc.DiskStat;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Disks: operations, bytes and seconds since boot. Partitions, loop and memory devices are left
@@ -21,6 +23,7 @@ import java.util.function.ToDoubleFunction;
  * node_disk_read_bytes_total{device="vda"} 14550172672
  * node_disk_read_time_seconds_total{device="vda"} 1028.047
  * node_disk_reads_completed_total{device="vda"} 1002322
+ * node_disk_reads_merged_total{device="vda"} 67538
  * node_disk_write_time_seconds_total{device="vda"} 67.369
  * node_disk_writes_completed_total{device="vda"} 115530
  * node_disk_written_bytes_total{device="vda"} 7372369920
@@ -43,6 +46,32 @@ final class NodeDiskMetrics implements SubjectMetrics {
   private static final Family READS =
       Family.counter(
           "node_disk_reads_completed_total", "The total number of reads completed successfully.");
+  private static final Family READS_MERGED =
+      Family.counter("node_disk_reads_merged_total", "The total number of reads merged.");
+  private static final Family WRITES_MERGED =
+      Family.counter("node_disk_writes_merged_total", "The number of writes merged.");
+  private static final Family DISCARDS =
+      Family.counter(
+          "node_disk_discards_completed_total",
+          "The total number of discards completed successfully.");
+  private static final Family DISCARDS_MERGED =
+      Family.counter("node_disk_discards_merged_total", "The total number of discards merged.");
+  private static final Family DISCARDED =
+      Family.counter(
+          "node_disk_discarded_sectors_total",
+          "The total number of sectors discarded successfully.");
+  private static final Family DISCARD_TIME =
+      Family.counter(
+          "node_disk_discard_time_seconds_total",
+          "This is the total number of seconds spent by all discards.");
+  private static final Family FLUSHES =
+      Family.counter(
+          "node_disk_flush_requests_total",
+          "The total number of flush requests completed successfully");
+  private static final Family FLUSH_TIME =
+      Family.counter(
+          "node_disk_flush_requests_time_seconds_total",
+          "This is the total number of seconds spent by all flush requests.");
   private static final Family WRITE_TIME =
       Family.counter(
           "node_disk_write_time_seconds_total",
@@ -65,13 +94,40 @@ final class NodeDiskMetrics implements SubjectMetrics {
     each(sample, out, WRITE_TIME, (d) -> d.writeSeconds());
     each(sample, out, WRITES, (d) -> d.writes());
     each(sample, out, WRITTEN_BYTES, (d) -> d.writtenBytes());
+    detail(sample, out, READS_MERGED, (d) -> (double) d.readsMerged());
+    detail(sample, out, WRITES_MERGED, (d) -> (double) d.writesMerged());
+    detail(sample, out, DISCARDS, (d) -> asDouble(d.discards()));
+    detail(sample, out, DISCARDS_MERGED, (d) -> asDouble(d.discardsMerged()));
+    detail(sample, out, DISCARDED, (d) -> asDouble(d.discardedSectors()));
+    detail(sample, out, DISCARD_TIME, DiskStat.Detail::discardSeconds);
+    detail(sample, out, FLUSHES, (d) -> asDouble(d.flushes()));
+    detail(sample, out, FLUSH_TIME, DiskStat.Detail::flushSeconds);
+  }
+
+  private static @Nullable Double asDouble(@Nullable Long value) {
+    return value == null ? null : Double.valueOf(value);
+  }
+
+  private static void detail(
+      Sample sample,
+      Exposition out,
+      Family family,
+      Function<DiskStat.Detail, @Nullable Double> value)
+      throws IOException {
+    out.begin(family);
+    for (DiskStat each : sample.node().disks().optional().orElse(List.of())) {
+      DiskStat.Detail detail = each.detail();
+      if (detail != null && !isLeftOut(each.device())) {
+        out.sampleIfKnown(Labels.of("device", each.device()), value.apply(detail));
+      }
+    }
   }
 
   private static void each(
       Sample sample, Exposition out, Family family, ToDoubleFunction<DiskStat> value)
       throws IOException {
     out.begin(family);
-    if (sample.disks() instanceof Reading.Present<List<DiskStat>>(List<DiskStat> all)) {
+    if (sample.node().disks() instanceof Reading.Present<List<DiskStat>>(List<DiskStat> all)) {
       for (DiskStat each : all) {
         if (!isLeftOut(each.device())) {
           out.sample(Labels.of("device", each.device()), value.applyAsDouble(each));

@@ -24,7 +24,7 @@ final class NodeFileHandleMetrics implements SubjectMetrics {
 
   @Override
   public void write(Sample sample, Exposition out) throws IOException {
-    if (sample.fileHandles() instanceof Reading.Present<FileHandles>(FileHandles files)) {
+    if (sample.node().fileHandles() instanceof Reading.Present<FileHandles>(FileHandles files)) {
       out.begin(ALLOCATED).sample(Labels.NONE, files.allocated());
       out.begin(MAXIMUM).sample(Labels.NONE, files.limit());
     }

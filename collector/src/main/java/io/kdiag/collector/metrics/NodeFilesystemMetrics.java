@@ -58,7 +58,7 @@ final class NodeFilesystemMetrics implements SubjectMetrics {
       Sample sample, Exposition out, Family family, ToDoubleFunction<FilesystemSpace> value)
       throws IOException {
     out.begin(family);
-    if (sample.filesystems()
+    if (sample.node().filesystems()
         instanceof Reading.Present<List<FilesystemSpace>>(List<FilesystemSpace> all)) {
       for (FilesystemSpace each : all) {
         out.sample(labels(each.mount()), value.applyAsDouble(each));

@@ -33,7 +33,7 @@ final class NodeKernelMetrics implements SubjectMetrics {
 
   @Override
   public void write(Sample sample, Exposition out) throws IOException {
-    if (sample.cpu() instanceof Reading.Present<CpuTimes>(CpuTimes cpu)) {
+    if (sample.node().cpu() instanceof Reading.Present<CpuTimes>(CpuTimes cpu)) {
       out.begin(BOOT_TIME).sample(Labels.NONE, cpu.bootTimeEpochSeconds());
       out.begin(SWITCHES).sample(Labels.NONE, cpu.contextSwitches());
       out.begin(FORKS).sample(Labels.NONE, cpu.forks());

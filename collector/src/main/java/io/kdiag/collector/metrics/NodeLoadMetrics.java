@@ -24,7 +24,7 @@ final class NodeLoadMetrics implements SubjectMetrics {
 
   @Override
   public void write(Sample sample, Exposition out) throws IOException {
-    if (sample.load() instanceof Reading.Present<LoadAverage>(LoadAverage load)) {
+    if (sample.node().load() instanceof Reading.Present<LoadAverage>(LoadAverage load)) {
       out.begin(ONE).sample(Labels.NONE, load.one());
       out.begin(FIFTEEN).sample(Labels.NONE, load.fifteen());
       out.begin(FIVE).sample(Labels.NONE, load.five());

@@ -7,47 +7,40 @@ import io.kdiag.collector.sample.Sample;
 import io.kdiag.host.Reading;
 import io.kdiag.host.proc.Meminfo;
 import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The machine's memory in bytes, under the names of {@code /proc/meminfo}.
+ * The machine's memory in bytes, each line of {@code /proc/meminfo} under its name; numbers of huge
+ * pages are no bytes.
  *
  * <pre>{@code
  * node_memory_Buffers_bytes 27181056
  * node_memory_Cached_bytes 2013265920
+ * node_memory_HugePages_Total 0
  * node_memory_MemAvailable_bytes 23953072128
  * node_memory_MemFree_bytes 19872141312
  * node_memory_MemTotal_bytes 25276502016
- * node_memory_SwapFree_bytes 0
- * node_memory_SwapTotal_bytes 0
  * }</pre>
  */
 final class NodeMemoryMetrics implements SubjectMetrics {
-  private static final Family BUFFERS =
-      Family.gauge("node_memory_Buffers_bytes", "Memory information field Buffers_bytes.");
-  private static final Family CACHED =
-      Family.gauge("node_memory_Cached_bytes", "Memory information field Cached_bytes.");
-  private static final Family AVAILABLE =
-      Family.gauge(
-          "node_memory_MemAvailable_bytes", "Memory information field MemAvailable_bytes.");
-  private static final Family FREE =
-      Family.gauge("node_memory_MemFree_bytes", "Memory information field MemFree_bytes.");
-  private static final Family TOTAL =
-      Family.gauge("node_memory_MemTotal_bytes", "Memory information field MemTotal_bytes.");
-  private static final Family SWAP_FREE =
-      Family.gauge("node_memory_SwapFree_bytes", "Memory information field SwapFree_bytes.");
-  private static final Family SWAP_TOTAL =
-      Family.gauge("node_memory_SwapTotal_bytes", "Memory information field SwapTotal_bytes.");
+  /** By the kernel's name; what a kernel has does not change while it runs. */
+  private final Map<String, Family> families = new ConcurrentHashMap<>();
 
   @Override
   public void write(Sample sample, Exposition out) throws IOException {
-    if (sample.memory() instanceof Reading.Present<Meminfo>(Meminfo memory)) {
-      out.begin(BUFFERS).sampleIfKnown(Labels.NONE, memory.fields().get("Buffers"));
-      out.begin(CACHED).sampleIfKnown(Labels.NONE, memory.fields().get("Cached"));
-      out.begin(AVAILABLE).sample(Labels.NONE, memory.availableBytes());
-      out.begin(FREE).sample(Labels.NONE, memory.freeBytes());
-      out.begin(TOTAL).sample(Labels.NONE, memory.totalBytes());
-      out.begin(SWAP_FREE).sample(Labels.NONE, memory.swapFreeBytes());
-      out.begin(SWAP_TOTAL).sample(Labels.NONE, memory.swapTotalBytes());
+    if (sample.node().memory() instanceof Reading.Present<Meminfo>(Meminfo memory)) {
+      for (Map.Entry<String, Long> field : memory.fields().entrySet()) {
+        out.begin(families.computeIfAbsent(field.getKey(), NodeMemoryMetrics::family))
+            .sample(Labels.NONE, field.getValue());
+      }
     }
+  }
+
+  /** {@code Active(anon)} is {@code Active_anon_bytes}. */
+  private static Family family(String field) {
+    String name = field.replace('(', '_').replace(")", "").replaceAll("[^A-Za-z0-9_]", "_");
+    String unit = field.startsWith("HugePages_") ? name : name + "_bytes";
+    return Family.gauge("node_memory_" + unit, "Memory information field " + unit + ".");
   }
 }

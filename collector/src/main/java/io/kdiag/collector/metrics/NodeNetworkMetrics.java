@@ -5,10 +5,10 @@ import io.kdiag.collector.exposition.Family;
 import io.kdiag.collector.exposition.Labels;
 import io.kdiag.collector.sample.Sample;
 import io.kdiag.host.Reading;
-import io.kdiag.host.proc.NetworkDevice;
+import io.kdiag.host.proc.InterfaceCounters;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 /**
  * Network interfaces since they came up. The machine's ends of pods ({@code veth...}) are left out:
@@ -26,47 +26,57 @@ import java.util.function.ToDoubleFunction;
  * }</pre>
  */
 final class NodeNetworkMetrics implements SubjectMetrics {
-  private static final Family RECEIVE_BYTES =
-      Family.counter("node_network_receive_bytes_total", "Network device statistic receive_bytes.");
-  private static final Family RECEIVE_DROP =
-      Family.counter("node_network_receive_drop_total", "Network device statistic receive_drop.");
-  private static final Family RECEIVE_ERRS =
-      Family.counter("node_network_receive_errs_total", "Network device statistic receive_errs.");
-  private static final Family RECEIVE_PACKETS =
-      Family.counter(
-          "node_network_receive_packets_total", "Network device statistic receive_packets.");
-  private static final Family TRANSMIT_BYTES =
-      Family.counter(
-          "node_network_transmit_bytes_total", "Network device statistic transmit_bytes.");
-  private static final Family TRANSMIT_DROP =
-      Family.counter("node_network_transmit_drop_total", "Network device statistic transmit_drop.");
-  private static final Family TRANSMIT_ERRS =
-      Family.counter("node_network_transmit_errs_total", "Network device statistic transmit_errs.");
-  private static final Family TRANSMIT_PACKETS =
-      Family.counter(
-          "node_network_transmit_packets_total", "Network device statistic transmit_packets.");
+  private static final Family RECEIVE_BYTES = counter("receive_bytes");
+  private static final Family RECEIVE_COMPRESSED = counter("receive_compressed");
+  private static final Family RECEIVE_DROP = counter("receive_drop");
+  private static final Family RECEIVE_ERRS = counter("receive_errs");
+  private static final Family RECEIVE_FIFO = counter("receive_fifo");
+  private static final Family RECEIVE_FRAME = counter("receive_frame");
+  private static final Family RECEIVE_MULTICAST = counter("receive_multicast");
+  private static final Family RECEIVE_PACKETS = counter("receive_packets");
+  private static final Family TRANSMIT_BYTES = counter("transmit_bytes");
+  private static final Family TRANSMIT_CARRIER = counter("transmit_carrier");
+  private static final Family TRANSMIT_COLLS = counter("transmit_colls");
+  private static final Family TRANSMIT_COMPRESSED = counter("transmit_compressed");
+  private static final Family TRANSMIT_DROP = counter("transmit_drop");
+  private static final Family TRANSMIT_ERRS = counter("transmit_errs");
+  private static final Family TRANSMIT_FIFO = counter("transmit_fifo");
+  private static final Family TRANSMIT_PACKETS = counter("transmit_packets");
 
   @Override
   public void write(Sample sample, Exposition out) throws IOException {
-    each(sample, out, RECEIVE_BYTES, (n) -> n.receivedBytes());
-    each(sample, out, RECEIVE_DROP, (n) -> n.receiveDropped());
-    each(sample, out, RECEIVE_ERRS, (n) -> n.receiveErrors());
-    each(sample, out, RECEIVE_PACKETS, (n) -> n.receivedPackets());
-    each(sample, out, TRANSMIT_BYTES, (n) -> n.sentBytes());
-    each(sample, out, TRANSMIT_DROP, (n) -> n.sendDropped());
-    each(sample, out, TRANSMIT_ERRS, (n) -> n.sendErrors());
-    each(sample, out, TRANSMIT_PACKETS, (n) -> n.sentPackets());
+    each(sample, out, RECEIVE_BYTES, InterfaceCounters::receivedBytes);
+    each(sample, out, RECEIVE_COMPRESSED, InterfaceCounters::receiveCompressed);
+    each(sample, out, RECEIVE_DROP, InterfaceCounters::receiveDropped);
+    each(sample, out, RECEIVE_ERRS, InterfaceCounters::receiveErrors);
+    each(sample, out, RECEIVE_FIFO, InterfaceCounters::receiveFifo);
+    each(sample, out, RECEIVE_FRAME, InterfaceCounters::receiveFrame);
+    each(sample, out, RECEIVE_MULTICAST, InterfaceCounters::receivedMulticast);
+    each(sample, out, RECEIVE_PACKETS, InterfaceCounters::receivedPackets);
+    each(sample, out, TRANSMIT_BYTES, InterfaceCounters::sentBytes);
+    each(sample, out, TRANSMIT_CARRIER, InterfaceCounters::sendCarrier);
+    each(sample, out, TRANSMIT_COLLS, InterfaceCounters::sendCollisions);
+    each(sample, out, TRANSMIT_COMPRESSED, InterfaceCounters::sendCompressed);
+    each(sample, out, TRANSMIT_DROP, InterfaceCounters::sendDropped);
+    each(sample, out, TRANSMIT_ERRS, InterfaceCounters::sendErrors);
+    each(sample, out, TRANSMIT_FIFO, InterfaceCounters::sendFifo);
+    each(sample, out, TRANSMIT_PACKETS, InterfaceCounters::sentPackets);
+  }
+
+  private static Family counter(String name) {
+    return Family.counter(
+        "node_network_" + name + "_total", "Network device statistic " + name + ".");
   }
 
   private static void each(
-      Sample sample, Exposition out, Family family, ToDoubleFunction<NetworkDevice> value)
+      Sample sample, Exposition out, Family family, ToLongFunction<InterfaceCounters> value)
       throws IOException {
     out.begin(family);
-    if (sample.networkDevices()
-        instanceof Reading.Present<List<NetworkDevice>>(List<NetworkDevice> all)) {
-      for (NetworkDevice each : all) {
+    if (sample.node().interfaces()
+        instanceof Reading.Present<List<InterfaceCounters>>(List<InterfaceCounters> all)) {
+      for (InterfaceCounters each : all) {
         if (!each.name().startsWith("veth")) {
-          out.sample(Labels.of("device", each.name()), value.applyAsDouble(each));
+          out.sample(Labels.of("device", each.name()), value.applyAsLong(each));
         }
       }
     }

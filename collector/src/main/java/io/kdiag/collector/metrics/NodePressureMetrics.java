@@ -44,11 +44,11 @@ final class NodePressureMetrics implements SubjectMetrics {
 
   @Override
   public void write(Sample sample, Exposition out) throws IOException {
-    waiting(sample.cpuPressure(), CPU_WAITING, out);
-    stalled(sample.ioPressure(), IO_STALLED, out);
-    waiting(sample.ioPressure(), IO_WAITING, out);
-    stalled(sample.memoryPressure(), MEMORY_STALLED, out);
-    waiting(sample.memoryPressure(), MEMORY_WAITING, out);
+    waiting(sample.node().cpuPressure(), CPU_WAITING, out);
+    stalled(sample.node().ioPressure(), IO_STALLED, out);
+    waiting(sample.node().ioPressure(), IO_WAITING, out);
+    stalled(sample.node().memoryPressure(), MEMORY_STALLED, out);
+    waiting(sample.node().memoryPressure(), MEMORY_WAITING, out);
   }
 
   private static void waiting(Reading<PressureStall> reading, Family family, Exposition out)

@@ -30,7 +30,7 @@ final class NodeVmstatMetrics implements SubjectMetrics {
 
   @Override
   public void write(Sample sample, Exposition out) throws IOException {
-    if (sample.vmstat() instanceof Reading.Present<Vmstat>(Vmstat vmstat)) {
+    if (sample.node().vmstat() instanceof Reading.Present<Vmstat>(Vmstat vmstat)) {
       for (int i = 0; i < FIELDS.length; i++) {
         out.begin(FAMILIES[i]).sampleIfKnown(Labels.NONE, vmstat.counters().get(FIELDS[i]));
       }

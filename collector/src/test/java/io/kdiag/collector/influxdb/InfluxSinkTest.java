@@ -1,9 +1,8 @@
 package io.kdiag.collector.influxdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.influxdb.client.domain.WritePrecision;
-import com.influxdb.client.write.Point;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.prometheus.client.CollectorRegistry;
@@ -12,6 +11,8 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -19,19 +20,25 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The real client against a server that answers as told. */
 final class InfluxSinkTest {
+  private static final InfluxSettings.Access ACCESS =
+      new InfluxSettings.Access("u", "p", null, "secret", null, null);
+
   private final CollectorRegistry registry = new CollectorRegistry();
   private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
   private final List<String> complaints = Collections.synchronizedList(new ArrayList<>());
   private final Deque<Integer> answers = new ArrayDeque<>();
   private Instant now = Instant.parse("2026-11-20T21:00:00Z");
+  @TempDir Path directory;
   private @Nullable HttpServer server;
 
   @BeforeEach
@@ -49,23 +56,24 @@ final class InfluxSinkTest {
   }
 
   @Test
-  void writesToTheOldPathWithDatabaseAndPolicy() {
-    try (InfluxSink sink = sink(1, 2)) {
+  void writesToTheOldPathWithDatabaseAndPolicy() throws IOException {
+    try (InfluxSink sink = sink(1)) {
       sink.offer(batch("a"));
-      assertThat(sink.writeOldest()).isTrue();
+      sink.step();
     }
     assertThat(requests)
         .containsExactly(
             "POST /write?precision=ms&db=k8s&rp=week Basic dTpw cpu,pod_name=a usage=1i 1000");
     assertThat(value("kdiag_collector_influxdb_points_written_total")).isEqualTo(1);
     assertThat(value("kdiag_collector_influxdb_up")).isEqualTo(1);
+    assertThat(files()).isEmpty();
   }
 
   @Test
-  void writesToTheNewPathWithBucketAndToken() {
-    try (InfluxSink sink = sink(2, 2)) {
+  void writesToTheNewPathWithBucketAndToken() throws IOException {
+    try (InfluxSink sink = sink(2)) {
       sink.offer(batch("a"));
-      assertThat(sink.writeOldest()).isTrue();
+      sink.step();
     }
     assertThat(requests)
         .singleElement()
@@ -75,11 +83,28 @@ final class InfluxSinkTest {
   }
 
   @Test
-  void createsADatabaseThatIsMissing() {
-    answers.addAll(List.of(404, 200, 204));
-    try (InfluxSink sink = sink(1, 2)) {
+  void readsATokenAnewForEachWrite() throws IOException {
+    Path token = directory.resolve("token");
+    Files.writeString(token, "first\n");
+    InfluxSettings.Access access =
+        new InfluxSettings.Access(null, null, null, null, token.toString(), null);
+    try (InfluxSink sink = sink(2, access, 1 << 20)) {
       sink.offer(batch("a"));
-      assertThat(sink.writeOldest()).isTrue();
+      sink.step();
+      Files.writeString(token, "second\n");
+      sink.offer(batch("b"));
+      sink.step();
+    }
+    assertThat(requests.get(0)).contains(" Token first ");
+    assertThat(requests.get(1)).contains(" Token second ");
+  }
+
+  @Test
+  void createsADatabaseThatIsMissing() throws IOException {
+    answers.addAll(List.of(404, 200, 204));
+    try (InfluxSink sink = sink(1)) {
+      sink.offer(batch("a"));
+      sink.step();
     }
     assertThat(requests).hasSize(3);
     assertThat(requests.get(1)).startsWith("POST /query").contains("CREATE");
@@ -87,27 +112,54 @@ final class InfluxSinkTest {
   }
 
   @Test
-  void keepsWhatAnOverloadedServerHasNotTaken() {
-    answers.addAll(List.of(503, 204));
-    try (InfluxSink sink = sink(1, 2)) {
+  void keepsOnDiskWhatAnOverloadedServerHasNotTaken() throws IOException {
+    answers.addAll(List.of(503, 204, 204));
+    try (InfluxSink sink = sink(1)) {
       sink.offer(batch("a"));
-      assertThat(sink.writeOldest()).isFalse();
+      sink.step();
       assertThat(value("kdiag_collector_influxdb_up")).isZero();
       assertThat(value("kdiag_collector_influxdb_queue_batches")).isEqualTo(1);
-      assertThat(sink.writeOldest()).isTrue();
+      assertThat(files()).hasSize(1);
+      sink.offer(batch("b"));
+      sink.step();
+      assertThat(requests).as("it pauses").hasSize(1);
+      now = now.plusSeconds(2);
+      sink.step();
+      sink.step();
     }
-    assertThat(requests).hasSize(2).allMatch(request -> request.contains("pod_name=a"));
+    assertThat(requests).hasSize(3);
+    assertThat(requests.get(1)).contains("pod_name=a");
+    assertThat(requests.get(2)).contains("pod_name=b");
     assertThat(value("kdiag_collector_influxdb_queue_batches")).isZero();
+    assertThat(files()).isEmpty();
   }
 
   @Test
-  void dropsWhatTheServerRefusesAndGoesOn() {
+  void goesOnAfterARestartWithWhatWaits() throws IOException {
+    answers.add(503);
+    try (InfluxSink sink = sink(1)) {
+      sink.offer(batch("a"));
+      sink.step();
+      sink.offer(batch("b"));
+    }
+    registry.clear();
+    try (InfluxSink sink = sink(1)) {
+      assertThat(value("kdiag_collector_influxdb_queue_points")).isEqualTo(2);
+      sink.step();
+      sink.step();
+      assertThat(requests.get(1)).contains("pod_name=a");
+      assertThat(requests.get(2)).contains("pod_name=b");
+      assertThat(value("kdiag_collector_influxdb_points_written_total")).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void dropsWhatTheServerRefusesAndGoesOn() throws IOException {
     answers.addAll(List.of(400, 204));
-    try (InfluxSink sink = sink(1, 2)) {
+    try (InfluxSink sink = sink(1)) {
       sink.offer(batch("a"));
       sink.offer(batch("b"));
-      assertThat(sink.writeOldest()).isTrue();
-      assertThat(sink.writeOldest()).isTrue();
+      sink.step();
     }
     assertThat(dropped("refused")).isEqualTo(1);
     assertThat(value("kdiag_collector_influxdb_points_written_total")).isEqualTo(1);
@@ -115,46 +167,85 @@ final class InfluxSinkTest {
   }
 
   @Test
-  void dropsTheOldestWhereTheQueueIsFull() {
-    try (InfluxSink sink = sink(1, 2)) {
+  void dropsTheOldestWhereTheQueueIsFull() throws IOException {
+    answers.add(503);
+    try (InfluxSink sink = sink(1, ACCESS, 200)) {
+      for (String pod : List.of("a", "b", "c", "d", "e", "f")) {
+        sink.offer(batch(pod));
+        sink.step();
+      }
+      double waiting = value("kdiag_collector_influxdb_queue_points");
+      assertThat(waiting).isBetween(1.0, 5.0);
+      assertThat(dropped("queue_full")).isEqualTo(6 - waiting);
+      now = now.plusSeconds(2);
+      for (int i = 0; i < waiting; i++) {
+        sink.step();
+      }
+      assertThat(value("kdiag_collector_influxdb_points_written_total")).isEqualTo(waiting);
+      assertThat(requests.getLast()).contains("pod_name=f");
+    }
+  }
+
+  @Test
+  void dropsWhatIsTooOld() throws IOException {
+    answers.add(503);
+    try (InfluxSink sink = sink(1)) {
+      sink.offer(batch("a"));
+      sink.step();
+      now = now.plus(Duration.ofHours(2));
+      sink.step();
+      assertThat(dropped("too_old")).isEqualTo(1);
+      assertThat(files()).isEmpty();
+    }
+  }
+
+  @Test
+  void countsWhatIsDamagedOnDiskAndGoesOn() throws IOException {
+    answers.add(503);
+    try (InfluxSink sink = sink(1)) {
       sink.offer(batch("a"));
       sink.offer(batch("b"));
-      sink.offer(batch("c"));
-      assertThat(sink.writeOldest()).isTrue();
+      sink.step();
+      Files.writeString(files().getFirst(), "no gzip");
+      now = now.plusSeconds(2);
+      sink.step();
+      sink.step();
+      assertThat(dropped("disk")).isEqualTo(1);
+      assertThat(requests.getLast()).contains("pod_name=b");
     }
-    assertThat(dropped("queue_full")).isEqualTo(1);
-    assertThat(requests).singleElement().asString().contains("pod_name=b");
   }
 
   @Test
-  void saysSinceWhenAServerIsAwayAndForgetsItOnceItAnswers() {
+  void saysSinceWhenAServerIsAwayAndForgetsItOnceItAnswers() throws IOException {
     answers.addAll(List.of(500, 500, 204));
-    try (InfluxSink sink = sink(1, 2)) {
+    try (InfluxSink sink = sink(1)) {
       sink.offer(batch("a"));
-      assertThat(sink.writeOldest()).isFalse();
+      sink.step();
       assertThat(sink.failingFor(Duration.ofMinutes(1))).isNull();
       now = now.plusSeconds(61);
-      assertThat(sink.writeOldest()).isFalse();
+      sink.step();
       assertThat(sink.failingFor(Duration.ofMinutes(1)))
           .startsWith("no write since 2026-11-20T21:00:00Z: status 500");
-      assertThat(sink.writeOldest()).isTrue();
+      now = now.plusSeconds(61);
+      sink.step();
       assertThat(sink.failingFor(Duration.ofMinutes(1))).isNull();
     }
   }
 
   @Test
-  void keepsTheBatchWhereNobodyListens() {
-    InfluxSink sink = sink(1, 2);
+  void keepsTheBatchWhereNobodyListens() throws IOException {
+    InfluxSink sink = sink(1);
     server().stop(0);
     sink.offer(batch("a"));
-    assertThat(sink.writeOldest()).isFalse();
+    sink.step();
     sink.close();
     assertThat(value("kdiag_collector_influxdb_queue_batches")).isEqualTo(1);
+    assertThat(files()).hasSize(1);
   }
 
   @Test
-  void pushesWhatWaitsWhenItIsClosed() {
-    InfluxSink sink = sink(1, 10);
+  void pushesWhatWaitsWhenItIsClosed() throws IOException {
+    InfluxSink sink = sink(1);
     sink.offer(batch("a"));
     sink.offer(batch("b"));
     sink.start();
@@ -162,24 +253,39 @@ final class InfluxSinkTest {
     assertThat(requests).hasSize(2);
   }
 
-  private InfluxSink sink(int api, int most) {
+  @Test
+  void trustsTheCertificatesThatItIsGivenAndSaysWhereItCannot() throws IOException {
+    Path none = directory.resolve("ca.crt");
+    Files.writeString(none, "");
+    InfluxSettings.Access access =
+        new InfluxSettings.Access(null, null, null, null, null, none.toString());
+    assertThatThrownBy(() -> sink(1, access, 1 << 20))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("ca.crt");
+  }
+
+  private InfluxSink sink(int api) throws IOException {
+    return sink(api, ACCESS, 1 << 20);
+  }
+
+  private InfluxSink sink(int api, InfluxSettings.Access access, long bytes) throws IOException {
     String url = "http://127.0.0.1:" + server().getAddress().getPort();
-    InfluxClient.Target target =
-        new InfluxClient.Target(url, api, "k8s", "week", "ops", "u", "p", "secret");
     return new InfluxSink(
-        new InfluxClient(target),
-        most,
+        new InfluxClient(new InfluxSettings.Target(url, api, "k8s", "week", "ops"), access),
+        DiskQueue.open(directory.resolve("queue"), bytes, Duration.ofHours(1)),
         registry,
         () -> now,
         (message, fields) -> complaints.add(message + " " + fields));
   }
 
-  private static List<Point> batch(String pod) {
-    return List.of(
-        Point.measurement("cpu")
-            .addTag("pod_name", pod)
-            .addField("usage", 1)
-            .time(1_000, WritePrecision.MS));
+  private Batch batch(String pod) {
+    return new Batch("cpu,pod_name=" + pod + " usage=1i 1000", 1, now.toEpochMilli());
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> all = Files.list(directory.resolve("queue"))) {
+      return all.sorted().toList();
+    }
   }
 
   private void answer(HttpExchange exchange) throws IOException {

@@ -3,6 +3,10 @@ package io.kdiag.collector.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kdiag.collector.Fixtures;
+import io.kdiag.collector.kubernetes.ClusterFacts;
+import io.kdiag.collector.kubernetes.ContainerFacts;
+import io.kdiag.collector.kubernetes.NodeFacts;
+import io.kdiag.collector.kubernetes.PodFacts;
 import io.kdiag.host.HostRoot;
 import io.kdiag.host.Reading;
 import io.kdiag.host.cgroup.CgroupId;
@@ -11,6 +15,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,11 +31,11 @@ final class OwnersTest {
   @Test
   void namesContainersPodsAndSandboxes() {
     assertThat(owner(POD + "/" + LOOP))
-        .isEqualTo(new Owner("collector", "burner", UID, "loop", LOOP));
-    assertThat(owner(POD)).isEqualTo(new Owner("collector", "burner", UID, "", ""));
+        .isEqualTo(new Owner("collector", "burner", UID, "loop", LOOP, ""));
+    assertThat(owner(POD)).isEqualTo(new Owner("collector", "burner", UID, "", "", ""));
     String sandbox = "922d6318b9b0194d408211c0ecd055f0c7c6969766b101b8c063ef0a7facf5b2";
     assertThat(owner(POD + "/" + sandbox))
-        .isEqualTo(new Owner("collector", "burner", UID, "", sandbox));
+        .isEqualTo(new Owner("collector", "burner", UID, "", sandbox, ""));
   }
 
   @Test
@@ -42,11 +48,11 @@ final class OwnersTest {
   void findsTheNameOfAContainerWhoseLogComesLater() throws IOException {
     Owners owners = new Owners(new HostRoot(directory));
     List<CgroupUsage> usages = List.of(usage(POD + "/" + LOOP));
-    assertThat(owners.of(usages).getFirst().owner().container()).isEmpty();
+    assertThat(owners.of(usages, ClusterFacts.UNKNOWN).getFirst().owner().container()).isEmpty();
     writeLog();
     String found = "";
     for (int tick = 0; tick < 7; tick++) {
-      found = owners.of(usages).getFirst().owner().container();
+      found = owners.of(usages, ClusterFacts.UNKNOWN).getFirst().owner().container();
     }
     assertThat(found).isEqualTo("loop");
   }
@@ -56,11 +62,26 @@ final class OwnersTest {
     writeLog();
     Owners owners = new Owners(new HostRoot(directory));
     List<CgroupUsage> usages = List.of(usage(POD + "/" + LOOP));
-    assertThat(owners.of(usages).getFirst().owner().container()).isEqualTo("loop");
+    assertThat(owners.of(usages, ClusterFacts.UNKNOWN).getFirst().owner().container())
+        .isEqualTo("loop");
     Files.delete(directory.resolve("var/log/pods/collector_burner_" + UID + "/loop/0.log"));
     for (int tick = 0; tick < 14; tick++) {
-      assertThat(owners.of(usages).getFirst().owner().container()).isEqualTo("loop");
+      assertThat(owners.of(usages, ClusterFacts.UNKNOWN).getFirst().owner().container())
+          .isEqualTo("loop");
     }
+  }
+
+  @Test
+  void takesTheImageFromTheApiServerOnceItTells() throws IOException {
+    writeLog();
+    Owners owners = new Owners(new HostRoot(directory));
+    List<CgroupUsage> usages = List.of(usage(POD + "/" + LOOP));
+    assertThat(owners.of(usages, ClusterFacts.UNKNOWN).getFirst().owner().image()).isEmpty();
+    ContainerFacts loop = new ContainerFacts(false, "web:1", Map.of(), Map.of(), 0, Set.of());
+    PodFacts pod =
+        new PodFacts(UID, UID, "collector", "burner", Map.of(), "", "", Map.of("loop", loop));
+    ClusterFacts told = new ClusterFacts(1, Map.of(UID, pod), NodeFacts.UNKNOWN);
+    assertThat(owners.of(usages, told).getFirst().labels().toString()).contains("image=\"web:1\"");
   }
 
   private void writeLog() throws IOException {

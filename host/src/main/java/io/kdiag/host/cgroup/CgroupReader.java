@@ -20,6 +20,7 @@ public final class CgroupReader implements AutoCloseable {
   private final Set<CgroupPart> parts;
   private @Nullable CgroupMounts mounts;
   private @Nullable CgroupWalk walk;
+  private int gone;
 
   /** Reads what {@link Cgroups#read} reads. */
   public CgroupReader(HostRoot root) {
@@ -56,6 +57,7 @@ public final class CgroupReader implements AutoCloseable {
       current = Cgroups.walk(root, known);
       usages = usages(known, current);
     }
+    gone = current.found().size() - usages.size();
     walk = usages.size() < current.found().size() ? null : current;
     if (usages.size() <= 1) {
       mounts = null; // Nothing is there: the hierarchies may be mounted elsewhere by now.
@@ -78,6 +80,11 @@ public final class CgroupReader implements AutoCloseable {
         : root.read(
             CgroupDirectory.of(root, mount, id.path()).path() + "cgroup.procs",
             CgroupDirectory::parseProcesses);
+  }
+
+  /** How many cgroups ended while they were read last. */
+  public int gone() {
+    return gone;
   }
 
   /** How many files are kept open. */

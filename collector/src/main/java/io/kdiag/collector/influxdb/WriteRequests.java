@@ -1,7 +1,6 @@
 package io.kdiag.collector.influxdb;
 
 import java.io.IOException;
-import okhttp3.Credentials;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.Request;
@@ -9,29 +8,31 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the client's {@code /api/v2/write?org=&bucket=k8s&precision=ms} into {@code
- * /write?db=k8s&rp=&precision=ms}: servers before 1.8 have no other, later ones have it still.
+ * Gives each request the credentials of the moment. For api 1 it turns the client's {@code
+ * /api/v2/write?org=&bucket=k8s&precision=ms} into {@code /write?db=k8s&rp=&precision=ms}: servers
+ * before 1.8 have no other, later ones have it still.
  */
-final class WritePathV1 implements Interceptor {
+final class WriteRequests implements Interceptor {
   private static final String V2 = "/api/v2/write";
 
-  private final InfluxClient.Target target;
+  private final InfluxSettings.Target target;
+  private final InfluxCredentials credentials;
 
-  WritePathV1(InfluxClient.Target target) {
+  WriteRequests(InfluxSettings.Target target, InfluxCredentials credentials) {
     this.target = target;
+    this.credentials = credentials;
   }
 
   @Override
   public Response intercept(Chain chain) throws IOException {
     Request request = chain.request();
     Request.Builder changed = request.newBuilder().removeHeader("Authorization");
-    String username = target.username();
-    if (username != null) {
-      String password = target.password() == null ? "" : target.password();
-      changed.header("Authorization", Credentials.basic(username, password));
+    String header = credentials.header();
+    if (header != null) {
+      changed.header("Authorization", header);
     }
     HttpUrl url = request.url();
-    if (url.encodedPath().endsWith(V2)) {
+    if (target.api() == 1 && url.encodedPath().endsWith(V2)) {
       changed.url(write(url, target.retentionPolicy()));
     }
     return chain.proceed(changed.build());
