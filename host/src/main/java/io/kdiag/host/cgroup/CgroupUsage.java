@@ -48,6 +48,30 @@ public record CgroupUsage(
       @Nullable Long periodMicros,
       @Nullable CpuDetail detail) {
 
+    /** Without detail. */
+    public Cpu(
+        double usageSeconds,
+        long periods,
+        long throttledPeriods,
+        double throttledSeconds,
+        @Nullable Double limitProcessors,
+        @Nullable Double userSeconds,
+        @Nullable Double systemSeconds,
+        @Nullable Long quotaMicros,
+        @Nullable Long periodMicros) {
+      this(
+          usageSeconds,
+          periods,
+          throttledPeriods,
+          throttledSeconds,
+          limitProcessors,
+          userSeconds,
+          systemSeconds,
+          quotaMicros,
+          periodMicros,
+          null);
+    }
+
     public Cpu(
         double usageSeconds,
         long periods,
@@ -60,7 +84,6 @@ public record CgroupUsage(
           throttledPeriods,
           throttledSeconds,
           limitProcessors,
-          null,
           null,
           null,
           null,
