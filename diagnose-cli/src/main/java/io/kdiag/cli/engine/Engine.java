@@ -40,7 +40,11 @@ public final class Engine {
     try {
       List<Suspect> found = new ArrayList<>();
       for (Finding finding : rule.find(evidence)) {
-        found.add(new Suspect(finding, rule.explains(finding, evidence)));
+        found.add(
+            new Suspect(
+                finding,
+                rule.explains(finding, evidence),
+                rule.explainedBy(finding, evidence)));
       }
       history.addAll(rule.history(evidence));
       suspects.addAll(found);

@@ -20,13 +20,22 @@ import java.util.Set;
 final class Folding {
   private static final int NONE = -1;
 
-  /** A finding and the keys of what it brings about, as {@link Rule#explains} has them. */
-  record Suspect(Finding finding, Set<String> explains) {
+  /**
+   * A finding, the keys of what it brings about and of what brings it about, as {@link Rule} has
+   * them.
+   */
+  record Suspect(Finding finding, Set<String> explains, Set<String> explainedBy) {
 
-    boolean explains(Finding symptom) {
-      return explains.contains(symptom.code())
-          || explains.contains(symptom.code() + "@" + symptom.object())
-          || explains.contains("*@" + symptom.object());
+    boolean explains(Suspect symptom) {
+      return names(explains, symptom.finding)
+          || (!finding.latent() && names(symptom.explainedBy, finding));
+    }
+
+    private static boolean names(Set<String> keys, Finding finding) {
+      return !keys.isEmpty()
+          && (keys.contains(finding.code())
+              || keys.contains(finding.code() + "@" + finding.object())
+              || keys.contains("*@" + finding.object()));
     }
   }
 
@@ -53,7 +62,7 @@ final class Folding {
 
   private int causeOf(int symptom) {
     for (int cause = 0; cause < ranked.size(); cause++) {
-      if (mayClaim(ranked.get(cause), ranked.get(symptom).finding())
+      if (mayClaim(ranked.get(cause), ranked.get(symptom))
           && !hangsBelow(cause, symptom)) {
         return cause;
       }
@@ -61,9 +70,9 @@ final class Folding {
     return NONE;
   }
 
-  private static boolean mayClaim(Suspect cause, Finding symptom) {
+  private static boolean mayClaim(Suspect cause, Suspect symptom) {
     boolean guess = cause.finding().confidence() == Confidence.POSSIBLE;
-    return cause.explains(symptom) && !(guess && isCertainlyCritical(symptom));
+    return cause.explains(symptom) && !(guess && isCertainlyCritical(symptom.finding()));
   }
 
   /** A guess must not hide a fact that is critical. */

@@ -225,4 +225,39 @@ class EngineTest {
   private static int count(List<Finding> findings) {
     return findings.stream().mapToInt(finding -> 1 + count(finding.symptoms())).sum();
   }
+
+  /** A consequence that any finding about node/n which is not latent explains. */
+  private static final class Consequence implements Rule {
+    @Override
+    public String code() {
+      return "Consequence";
+    }
+
+    @Override
+    public List<Finding> find(Evidence evidence) {
+      return List.of(
+          Finding.of(code(), Severity.WARNING, "service/shop/cart", "none is ready").build());
+    }
+
+    @Override
+    public Set<String> explainedBy(Finding symptom, Evidence evidence) {
+      return Set.of("*@node/n");
+    }
+  }
+
+  @Test
+  void foldsAConsequenceUnderWhatItSaysBringsItAbout() {
+    Diagnosis diagnosis = diagnose(new Consequence(), rule("Cause", Severity.WARNING));
+    assertThat(codes(diagnosis.findings())).containsExactly("Cause");
+    assertThat(codes(diagnosis.findings().getFirst().symptoms())).containsExactly("Consequence");
+  }
+
+  @Test
+  void aWeaknessOfWhichNothingFailsExplainsNoConsequence() {
+    Finding latent =
+        Finding.of("Weakness", Severity.WARNING, "node/n", "nearly full").latent().build();
+    Diagnosis diagnosis =
+        diagnose(new Consequence(), new Fixed("Weakness", Set.of(), List.of(latent)));
+    assertThat(codes(diagnosis.findings())).containsExactlyInAnyOrder("Consequence", "Weakness");
+  }
 }
