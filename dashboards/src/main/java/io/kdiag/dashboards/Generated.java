@@ -1,5 +1,6 @@
 package io.kdiag.dashboards;
 
+import io.kdiag.dashboards.grafana.Dashboards;
 import io.kdiag.dashboards.rules.RuleFiles;
 import io.kdiag.detector.Catalogue;
 import java.io.IOException;
@@ -14,13 +15,20 @@ import java.util.stream.Stream;
 public final class Generated {
   /** The folders that hold nothing else. */
   static final List<String> FOLDERS =
-      List.of("prometheus/rules", "prometheus/kube-state-metrics", "prometheus/tests", "runbooks");
+      List.of(
+          "grafana/dashboards",
+          "prometheus/rules",
+          "prometheus/kube-state-metrics",
+          "prometheus/tests",
+          "runbooks");
 
   private Generated() {}
 
   /** Path below {@code dashboards/} to text. */
   static Map<String, String> files() {
-    return new TreeMap<>(RuleFiles.of(Catalogue.load()));
+    Map<String, String> files = new TreeMap<>(RuleFiles.of(Catalogue.load()));
+    files.putAll(Dashboards.files());
+    return files;
   }
 
   /** What is in the folders now. */

@@ -4,6 +4,7 @@ import io.kdiag.host.HostRoot;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.exceptions.BeanContextException;
 import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.hotspot.StandardExports;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,7 @@ public final class NodeAgent implements AutoCloseable {
       Settings checked = Settings.of(context);
       CollectorRegistry registry = new CollectorRegistry();
       BuildInfo.register(registry);
+      new StandardExports().register(registry);
       List<Part> parts =
           Parts.of(context, HostRoot.fromEnvironment(), checked.nodeName(), registry);
       AgentServer server = AgentServer.open(checked.port(), parts, registry);

@@ -13,6 +13,7 @@ import io.prometheus.client.Gauge;
  * kdiag_log_shipper_bulk_items_total{result="created"} 119990
  * kdiag_log_shipper_bulk_requests_total{result="answered"} 24
  * kdiag_log_shipper_dead_letters_total 0
+ * kdiag_log_shipper_dead_letter_dropped_bytes_total 0
  * kdiag_log_shipper_gaps_total 0
  * kdiag_log_shipper_gap_bytes_total 0
  * kdiag_log_shipper_lag_bytes 2048

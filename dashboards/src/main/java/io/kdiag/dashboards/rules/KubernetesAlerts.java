@@ -81,7 +81,7 @@ final class KubernetesAlerts {
 
   private static Alert cordoned() {
     return Alert.info(
-            "KdiagNodeCordoned", "max by (cluster, node) (kube_node_spec_unschedulable) == 1")
+            "KdiagNodeCordoned", "max by (cluster, node) (kube_node_spec_unschedulable{}) == 1")
         .lasting(24 * 60)
         .says(
             "A node has been cordoned for a day.",
@@ -98,7 +98,7 @@ final class KubernetesAlerts {
             max by (cluster, namespace, pod, container) (
               max_over_time(kube_pod_container_status_waiting_reason{reason="CrashLoopBackOff"}[5m])
             )
-            * on (cluster, namespace, pod) group_left (node) max by (cluster, namespace, pod, node) (kube_pod_info)
+            * on (cluster, namespace, pod) group_left (node) max by (cluster, namespace, pod, node) (kube_pod_info{})
             >= 1
             """)
         .lasting(15)
