@@ -27,11 +27,13 @@ final class Backends implements AutoCloseable {
   final String elasticsearch;
   private final int agentPort = freePort();
   private final Path folder;
+  private final Path logs;
   private final List<Process> processes = Collections.synchronizedList(new ArrayList<>());
 
   /** Starts all but the agent. {@code others} is where a further node's metrics are served. */
-  Backends(Path folder, String others) throws IOException {
+  Backends(Path folder, Path logs, String others) throws IOException {
     this.folder = folder;
+    this.logs = logs;
     int prometheusPort = freePort();
     int influxPort = freePort();
     int elasticPort = freePort();
@@ -127,7 +129,7 @@ final class Backends implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve(name + ".log").toFile());
+            .redirectOutput(logs.resolve(name + ".log").toFile());
     builder.environment().putAll(environment);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     processes.add(builder.start());
