@@ -1,6 +1,7 @@
 // Draws a dashboard that is checked in from the answers that its queries had. PAGE holds both.
 const COLORS = ['#73bf69', '#f2cc0c', '#8ab8ff', '#ff780a', '#f2495c', '#5794f2', '#b877d9', '#fade2a', '#37872d', '#e0b400', '#c4162a', '#a352cc'];
 const NAMED = {green: '#3d9970', orange: '#e08b1a', red: '#d6404f'};
+const BINARY = ['bytes'];
 const CELL = 26, GAP = 6, WIDTH = 1264;
 
 const element = (tag, name, text) => Object.assign(document.createElement(tag), {className: name || '', textContent: text ?? ''});
@@ -124,11 +125,11 @@ const KINDS = {
     const most = Math.max(...drawn.flat().filter(value => value !== null), 0);
     const axis = {stroke: '#9a9aa8', grid: {stroke: '#25272d', width: 1}, ticks: {show: false}, font: '10px DejaVu Sans'};
     new uPlot({
-      width: body.clientWidth, height: body.clientHeight - 32, cursor: {show: false}, padding: [6, 8, 0, 0],
+      width: body.clientWidth, height: body.clientHeight - 32, cursor: {show: false}, padding: [6, 22, 0, 0],
       tzDate: time => uPlot.tzDate(new Date(time * 1e3), 'Etc/UTC'),
       scales: {y: {range: [0, highest(defaults.max, most, limits)]}},
       axes: [{...axis, size: 22, values: (plot, ticks) => ticks.map(tick => new Date(tick * 1e3).toISOString().substring(11, ticks.length > 1 && ticks[1] - ticks[0] < 60 ? 19 : 16))},
-        {...axis, size: 62, values: (plot, ticks) => ticks.map(tick => formatted(tick, defaults.unit))}],
+        {...axis, size: 62, incrs: BINARY.includes(defaults.unit) ? [...Array(45).keys()].map(power => 2 ** power) : undefined, values: (plot, ticks) => ticks.map(tick => formatted(tick, defaults.unit))}],
       series: [{}, ...order.map(i => lines[i])],
       hooks: {draw: [plot => limits.forEach(step => limit(plot, step))]},
     }, [times.map(time => time / 1e3), ...order.map(i => drawn[i])], body);

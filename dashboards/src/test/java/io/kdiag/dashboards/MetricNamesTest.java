@@ -57,7 +57,8 @@ final class MetricNamesTest {
         Catalogue.load().problems().stream().map(Problem::code).collect(Collectors.toSet());
     Pattern reasons = Pattern.compile("reason=~?\"([^\"]*)\"");
     for (Map.Entry<String, Set<String>> file : expressions().entrySet()) {
-      for (Selector selector : file.getValue().stream().flatMap(e -> Selector.of(e).stream()).toList()) {
+      for (Selector selector :
+          file.getValue().stream().flatMap(e -> Selector.of(e).stream()).toList()) {
         Matcher found = reasons.matcher(selector.matchers());
         if (selector.name().startsWith("problem_") && found.find()) {
           assertThat(codes).as(file.getKey()).contains(found.group(1).split("\\|"));

@@ -18,14 +18,16 @@ final class SelectorTest {
 
   @Test
   void tellsWhatHasNoBraces() {
-    assertThat(Selector.withoutBraces("sum by (node) (rate(cpu_total[5m])) / on (node) size > 100e6"))
+    assertThat(
+            Selector.withoutBraces("sum by (node) (rate(cpu_total[5m])) / on (node) size > 100e6"))
         .containsExactly("cpu_total", "size");
   }
 
   @Test
   void functionsKeywordsAndLabelsAreNoMetrics() {
     String expr =
-        "time() - max by (node) (last{a=\"b\"} offset 1h) > 2 and on (node) vector(0) or $price * 2";
+        "time() - max by (node) (last{a=\"b\"} offset 1h) > 2 and on (node) vector(0) or $price *"
+            + " 2";
     assertThat(Selector.withoutBraces(expr)).isEmpty();
   }
 }

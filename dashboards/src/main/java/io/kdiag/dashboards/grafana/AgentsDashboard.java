@@ -29,7 +29,8 @@ final class AgentsDashboard {
             .link(Link.node()),
         Panel.table("Versions")
             .says(
-                "The version of each node's agent and of its Java. Two versions for long is an upgrade that hangs.")
+                "The version of each node's agent and of its Java. Two versions for long is an"
+                    + " upgrade that hangs.")
             .column(
                 "Agents",
                 "none",
@@ -38,7 +39,8 @@ final class AgentsDashboard {
             .link(Link.node()),
         Panel.time("Time to scrape", "s")
             .says(
-                "How long Prometheus waited for the agent's metrics. Near the scrape timeout, samples are missed.")
+                "How long Prometheus waited for the agent's metrics. Near the scrape timeout,"
+                    + " samples are missed.")
             .query("max by (cluster, node, job) (scrape_duration_seconds{@})", "{{node}}")
             .link(Link.node()),
         Panel.time("Samples in a scrape", "short")
@@ -66,7 +68,8 @@ final class AgentsDashboard {
             .link(Link.node()),
         Panel.time("Age of the last sample", "s")
             .says(
-                "Time since the collector last read its node. More than a few intervals: a read in the kernel hangs.")
+                "Time since the collector last read its node. More than a few intervals: a read in"
+                    + " the kernel hangs.")
             .query(
                 "time() - max by (cluster, node) (kdiag_collector_last_tick_timestamp_seconds{@})",
                 "{{node}}")
@@ -78,21 +81,26 @@ final class AgentsDashboard {
             .link(Link.node()),
         Panel.time("What could not be read", "none")
             .says(
-                "Sources that are there and cannot be read or understood, and ticks that gave no sample at all. Zero when well.")
+                "Sources that are there and cannot be read or understood, and ticks that gave no"
+                    + " sample at all. Zero when well.")
             .query(
-                "sum by (cluster, node, source, reason) (increase(kdiag_collector_source_failures_total{@}[$__rate_interval]))",
+                "sum by (cluster, node, source, reason)"
+                    + " (increase(kdiag_collector_source_failures_total{@}[$__rate_interval]))",
                 "{{node}} {{source}} {{reason}}")
             .query(
-                "sum by (cluster, node) (increase(kdiag_collector_tick_failures_total{@}[$__rate_interval]))",
+                "sum by (cluster, node)"
+                    + " (increase(kdiag_collector_tick_failures_total{@}[$__rate_interval]))",
                 "{{node}} ticks")
             .limits(Double.NaN, 1)
             .wide(12)
             .link(Link.node()),
         Panel.time("Parts of control groups skipped", "none")
             .says(
-                "Single files of control groups that could not be read, by reason. A few come from containers that end meanwhile.")
+                "Single files of control groups that could not be read, by reason. A few come from"
+                    + " containers that end meanwhile.")
             .query(
-                "sum by (cluster, node, reason) (increase(kdiag_collector_cgroup_parts_skipped_total{@}[$__rate_interval]))",
+                "sum by (cluster, node, reason)"
+                    + " (increase(kdiag_collector_cgroup_parts_skipped_total{@}[$__rate_interval]))",
                 "{{node}} {{reason}}")
             .wide(12)
             .link(Link.node()));
@@ -104,28 +112,35 @@ final class AgentsDashboard {
         Panel.time("Records and matches", "ops")
             .says("Records of the kernel's log read, and those that a rule matched.")
             .query(
-                "sum by (cluster, node) (rate(kdiag_problem_detector_records_total{@}[$__rate_interval]))",
+                "sum by (cluster, node)"
+                    + " (rate(kdiag_problem_detector_records_total{@}[$__rate_interval]))",
                 "{{node}} records")
             .query(
-                "sum by (cluster, node) (rate(kdiag_problem_detector_matches_total{@}[$__rate_interval]))",
+                "sum by (cluster, node)"
+                    + " (rate(kdiag_problem_detector_matches_total{@}[$__rate_interval]))",
                 "{{node}} matches")
             .link(Link.problems()),
         Panel.time("Records lost, events not sent", "none")
             .says(
-                "Records overwritten before they were read, and events above the limit. Zero when well.")
+                "Records overwritten before they were read, and events above the limit. Zero when"
+                    + " well.")
             .query(
-                "sum by (cluster, node) (increase(kdiag_problem_detector_lost_total{@}[$__rate_interval]))",
+                "sum by (cluster, node)"
+                    + " (increase(kdiag_problem_detector_lost_total{@}[$__rate_interval]))",
                 "{{node}} lost")
             .query(
-                "sum by (cluster, node) (increase(kdiag_problem_detector_events_shed_total{@}[$__rate_interval]))",
+                "sum by (cluster, node)"
+                    + " (increase(kdiag_problem_detector_events_shed_total{@}[$__rate_interval]))",
                 "{{node}} not sent")
             .limits(Double.NaN, 1)
             .link(Link.problems()),
         Panel.time("Errors of the API server", "none")
             .says(
-                "Requests of detectors that failed, by status; none is no answer. 409 is a conflict, which is tried again.")
+                "Requests of detectors that failed, by status; none is no answer. 409 is a"
+                    + " conflict, which is tried again.")
             .query(
-                "sum by (cluster, node, status) (increase(kdiag_problem_detector_api_errors_total{@}[$__rate_interval]))",
+                "sum by (cluster, node, status)"
+                    + " (increase(kdiag_problem_detector_api_errors_total{@}[$__rate_interval]))",
                 "{{node}} {{status}}")
             .link(CLUSTER));
   }

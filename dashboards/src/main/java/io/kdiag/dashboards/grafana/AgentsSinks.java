@@ -14,20 +14,24 @@ final class AgentsSinks {
             .link(Link.node()),
         Panel.time("Bytes not yet read", "bytes")
             .says(
-                "What containers wrote and the shipper has not read. If it only grows, Elasticsearch is too slow or away.")
+                "What containers wrote and the shipper has not read. If it only grows,"
+                    + " Elasticsearch is too slow or away.")
             .query("max by (cluster, node) (kdiag_log_shipper_lag_bytes{@})", "{{node}}")
             .limits(100e6, 1e9)
             .link(Link.node()),
         Panel.time("Time since Elasticsearch answered", "s")
             .says(
-                "A shipper with nothing to send asks for nothing; with batches waiting this must stay small.")
+                "A shipper with nothing to send asks for nothing; with batches waiting this must"
+                    + " stay small.")
             .query(
-                "time() - (max by (cluster, node) (kdiag_log_shipper_last_answer_timestamp_seconds{@}) > 0)",
+                "time() - (max by (cluster, node)"
+                    + " (kdiag_log_shipper_last_answer_timestamp_seconds{@}) > 0)",
                 "{{node}}")
             .link(Link.node()),
         Panel.time("What became of documents", "ops")
             .says(
-                "created: stored; already_there: sent again after a restart or an unclear answer, and known; retried; refused: a dead letter.")
+                "created: stored; already_there: sent again after a restart or an unclear answer,"
+                    + " and known; retried; refused: a dead letter.")
             .query(rate("kdiag_log_shipper_bulk_items_total", "result"), "{{result}}")
             .stacked()
             .link(Link.to("Logs", "kdiag-logs")),
@@ -44,7 +48,8 @@ final class AgentsSinks {
             .link(Link.to("Logs", "kdiag-logs")),
         Panel.time("Lost or refused", "none")
             .says(
-                "Files deleted before they were read to the end (lines are lost), and documents that Elasticsearch refused (kept as dead letters). Zero when well.")
+                "Files deleted before they were read to the end (lines are lost), and documents"
+                    + " that Elasticsearch refused (kept as dead letters). Zero when well.")
             .query(increase("kdiag_log_shipper_gaps_total"), "{{node}} files lost")
             .query(increase("kdiag_log_shipper_dead_letters_total"), "{{node}} dead letters")
             .limits(Double.NaN, 1)
@@ -70,7 +75,8 @@ final class AgentsSinks {
             .query(
                 rate("kdiag_collector_influxdb_points_written_total", "node"), "{{node}} written")
             .query(
-                "sum by (cluster, node, reason) (rate(kdiag_collector_influxdb_points_dropped_total{@}[$__rate_interval]))",
+                "sum by (cluster, node, reason)"
+                    + " (rate(kdiag_collector_influxdb_points_dropped_total{@}[$__rate_interval]))",
                 "{{node}} lost: {{reason}}")
             .wide(6)
             .link(Link.node()),

@@ -10,7 +10,8 @@ final class CapacityDashboard {
   private static final String MEMORY_USED =
       "sum by (%s) (container_memory_working_set_bytes{@,container!=\"\"})";
   private static final String CPU_LIMIT =
-      "sum by (%s) (container_spec_cpu_quota{@,container!=\"\"} / container_spec_cpu_period{@,container!=\"\"})";
+      "sum by (%s) (container_spec_cpu_quota{@,container!=\"\"} /"
+          + " container_spec_cpu_period{@,container!=\"\"})";
   private static final String MEMORY_LIMIT =
       "sum by (%s) (container_spec_memory_limit_bytes{@,container!=\"\"})";
   private static final String NODE = "cluster, node";
@@ -45,7 +46,8 @@ final class CapacityDashboard {
         Panel.stat("Processors used", "percentunit")
             .says("Share of the processors that containers use.")
             .query(
-                "sum(rate(container_cpu_usage_seconds_total{@,container!=\"\"}[$__rate_interval])) / count(node_cpu_seconds_total{@,mode=\"idle\"})",
+                "sum(rate(container_cpu_usage_seconds_total{@,container!=\"\"}[$__rate_interval]))"
+                    + " / count(node_cpu_seconds_total{@,mode=\"idle\"})",
                 "used")
             .limits(0.8, 0.95)
             .link(CLUSTER),
@@ -56,7 +58,8 @@ final class CapacityDashboard {
         Panel.stat("Memory used by containers", "percentunit")
             .says("Share of the memory that containers' working sets take.")
             .query(
-                "sum(container_memory_working_set_bytes{@,container!=\"\"}) / sum(node_memory_MemTotal_bytes{@})",
+                "sum(container_memory_working_set_bytes{@,container!=\"\"}) /"
+                    + " sum(node_memory_MemTotal_bytes{@})",
                 "used")
             .limits(0.8, 0.95)
             .link(CLUSTER),
@@ -70,7 +73,8 @@ final class CapacityDashboard {
         Panel.stat("Pods", "none")
             .says("Pods with a running container.")
             .query(
-                "count(count by (cluster, node, namespace, pod) (container_memory_working_set_bytes{@,container!=\"\"}))",
+                "count(count by (cluster, node, namespace, pod)"
+                    + " (container_memory_working_set_bytes{@,container!=\"\"}))",
                 "pods")
             .link(CLUSTER));
   }
@@ -80,7 +84,8 @@ final class CapacityDashboard {
         "Nodes",
         Panel.table("Nodes")
             .says(
-                "What each node has, what its containers use, and the sum of their limits: limits above what there is are a bet that not all use theirs at once.")
+                "What each node has, what its containers use, and the sum of their limits: limits"
+                    + " above what there is are a bet that not all use theirs at once.")
             .column(
                 "CPU", "none", "count by (cluster, node) (node_cpu_seconds_total{@,mode=\"idle\"})")
             .column("CPU used", "short", CPU_USED.formatted(NODE))
@@ -96,7 +101,8 @@ final class CapacityDashboard {
         "Namespaces",
         Panel.table("Namespaces")
             .says(
-                "What the containers of each namespace use now and may use, and what their use costs by month at the prices at the head.")
+                "What the containers of each namespace use now and may use, and what their use"
+                    + " costs by month at the prices at the head.")
             .column("CPU used", "short", CPU_USED.formatted(NAMESPACE))
             .column("CPU limits", "short", CPU_LIMIT.formatted(NAMESPACE))
             .column("Memory used", "bytes", MEMORY_USED.formatted(NAMESPACE))
@@ -120,7 +126,8 @@ final class CapacityDashboard {
                 "Processors of all nodes, the sum of containers' limits, and what containers use.")
             .query("count(node_cpu_seconds_total{@,mode=\"idle\"})", "there")
             .query(
-                "sum(container_spec_cpu_quota{@,container!=\"\"} / container_spec_cpu_period{@,container!=\"\"})",
+                "sum(container_spec_cpu_quota{@,container!=\"\"} /"
+                    + " container_spec_cpu_period{@,container!=\"\"})",
                 "limits")
             .query(
                 "sum(rate(container_cpu_usage_seconds_total{@,container!=\"\"}[$__rate_interval]))",
@@ -137,7 +144,8 @@ final class CapacityDashboard {
             .link(CLUSTER),
         Panel.bars("Memory limits far above use", "bytes")
             .says(
-                "The ten pods whose memory limit is furthest above their working set: what a smaller limit would give back.")
+                "The ten pods whose memory limit is furthest above their working set: what a"
+                    + " smaller limit would give back.")
             .query(
                 """
                 topk(10,
@@ -151,7 +159,8 @@ final class CapacityDashboard {
         Panel.bars("Space left for files", "percentunit")
             .says("Share of each node's fullest file system that is free, the fullest first.")
             .query(
-                "sort(min by (cluster, node) (node_filesystem_avail_bytes{@} / (node_filesystem_size_bytes{@} > 0)))",
+                "sort(min by (cluster, node) (node_filesystem_avail_bytes{@} /"
+                    + " (node_filesystem_size_bytes{@} > 0)))",
                 "{{node}}")
             .max(1)
             .wide(12)

@@ -29,7 +29,8 @@ final class ClusterDashboard {
             .link(Link.to("Agents", "kdiag-agents")),
         Panel.stat("Nodes that do not", "none")
             .says(
-                "Nodes with an agent that Prometheus cannot scrape: the machine, its network or the agent is down.")
+                "Nodes with an agent that Prometheus cannot scrape: the machine, its network or the"
+                    + " agent is down.")
             .query("count(min by (cluster, node) (up{@}) == 0) or vector(0)", "nodes")
             .limits(Double.NaN, 1)
             .link(Link.to("Agents", "kdiag-agents")),
@@ -70,7 +71,8 @@ final class ClusterDashboard {
             .column(
                 "CPU busy",
                 "percentunit",
-                "1 - avg by (cluster, node) (rate(node_cpu_seconds_total{@,mode=\"idle\"}[$__rate_interval]))")
+                "1 - avg by (cluster, node)"
+                    + " (rate(node_cpu_seconds_total{@,mode=\"idle\"}[$__rate_interval]))")
             .column(
                 "Load per CPU",
                 "none",
@@ -97,11 +99,13 @@ final class ClusterDashboard {
             .column(
                 "Waits for memory",
                 "percentunit",
-                "max by (cluster, node) (rate(node_pressure_memory_waiting_seconds_total{@}[$__rate_interval]))")
+                "max by (cluster, node)"
+                    + " (rate(node_pressure_memory_waiting_seconds_total{@}[$__rate_interval]))")
             .column(
                 "Waits for disks",
                 "percentunit",
-                "max by (cluster, node) (rate(node_pressure_io_waiting_seconds_total{@}[$__rate_interval]))")
+                "max by (cluster, node)"
+                    + " (rate(node_pressure_io_waiting_seconds_total{@}[$__rate_interval]))")
             .column("Problems", "none", "sum by (cluster, node) (problem_gauge{@})")
             .column(
                 "Pods",
@@ -150,7 +154,8 @@ final class ClusterDashboard {
         Panel.time("Processors by node", "percentunit")
             .says("Share of each node's processor time that was not idle.")
             .query(
-                "1 - avg by (cluster, node) (rate(node_cpu_seconds_total{@,mode=\"idle\"}[$__rate_interval]))",
+                "1 - avg by (cluster, node)"
+                    + " (rate(node_cpu_seconds_total{@,mode=\"idle\"}[$__rate_interval]))",
                 "{{node}}")
             .max(1)
             .limits(0.8, 0.95)
@@ -170,16 +175,19 @@ final class ClusterDashboard {
         Panel.time("Network by node", "Bps")
             .says("Bytes received and sent over all interfaces but the loopback.")
             .query(
-                "sum by (cluster, node) (rate(node_network_receive_bytes_total{@,device!=\"lo\"}[$__rate_interval]))",
+                "sum by (cluster, node)"
+                    + " (rate(node_network_receive_bytes_total{@,device!=\"lo\"}[$__rate_interval]))",
                 "{{node}} received")
             .query(
-                "sum by (cluster, node) (rate(node_network_transmit_bytes_total{@,device!=\"lo\"}[$__rate_interval]))",
+                "sum by (cluster, node)"
+                    + " (rate(node_network_transmit_bytes_total{@,device!=\"lo\"}[$__rate_interval]))",
                 "{{node}} sent")
             .link(Link.node()),
         Panel.time("Processors by namespace", "short")
             .says("Processors that the ten busiest namespaces use, in whole processors.")
             .query(
-                "topk(10, sum by (cluster, namespace) (rate(container_cpu_usage_seconds_total{@,container!=\"\"}[$__rate_interval])))",
+                "topk(10, sum by (cluster, namespace)"
+                    + " (rate(container_cpu_usage_seconds_total{@,container!=\"\"}[$__rate_interval])))",
                 "{{namespace}}")
             .stacked()
             .wide(12)
@@ -187,7 +195,8 @@ final class ClusterDashboard {
         Panel.time("Memory by namespace", "bytes")
             .says("Working set of the ten largest namespaces: what cannot be reclaimed at once.")
             .query(
-                "topk(10, sum by (cluster, namespace) (container_memory_working_set_bytes{@,container!=\"\"}))",
+                "topk(10, sum by (cluster, namespace)"
+                    + " (container_memory_working_set_bytes{@,container!=\"\"}))",
                 "{{namespace}}")
             .stacked()
             .wide(12)

@@ -11,7 +11,8 @@ import java.util.List;
 final class InfluxDashboards {
   private static final String NODES = "\"type\" = 'node' AND \"nodename\" =~ /^$nodename$/";
   private static final String CONTAINERS =
-      "\"type\" = 'pod_container' AND \"namespace_name\" =~ /^$namespace$/ AND \"pod_name\" =~ /^$podname$/";
+      "\"type\" = 'pod_container' AND \"namespace_name\" =~ /^$namespace$/ AND \"pod_name\" =~"
+          + " /^$podname$/";
 
   private InfluxDashboards() {}
 
@@ -91,7 +92,8 @@ final class InfluxDashboards {
             .link(Link.to("Pod", "kdiag-pod")),
         Panel.time("Memory", "bytes")
             .says(
-                "Working set of each container, and its limit, at which the kernel kills; a limit of 0 is none.")
+                "Working set of each container, and its limit, at which the kernel kills; a limit"
+                    + " of 0 is none.")
             .influx(mean("memory", "working_set", CONTAINERS, tag), "$tag_container_name")
             .influx(mean("memory", "limit", CONTAINERS, tag), "$tag_container_name limit")
             .wide(12)

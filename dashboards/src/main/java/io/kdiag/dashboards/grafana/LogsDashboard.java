@@ -5,7 +5,8 @@ import java.util.List;
 /** Container logs in Elasticsearch, as the log shipper writes them. */
 final class LogsDashboard {
   private static final String CHOSEN =
-      "kubernetes.namespace:$namespace AND kubernetes.pod.name:$pod AND kubernetes.container.name:$container AND message:$search";
+      "kubernetes.namespace:$namespace AND kubernetes.pod.name:$pod AND"
+          + " kubernetes.container.name:$container AND message:$search";
   private static final Link POD = Link.to("Pod", "kdiag-pod");
 
   private LogsDashboard() {}
@@ -14,7 +15,8 @@ final class LogsDashboard {
     return new Dashboard(
         "kdiag-logs",
         "kdiag / Logs",
-        "Container logs in Elasticsearch (data stream logs-kdiag.container-default): how many, of whom, and the lines.",
+        "Container logs in Elasticsearch (data stream logs-kdiag.container-default): how many, of"
+            + " whom, and the lines.",
         "",
         List.of(
             terms("namespace", "Namespace", "kubernetes.namespace", ""),
@@ -67,7 +69,8 @@ final class LogsDashboard {
             .link(POD),
         Panel.time("Lines that complain", "none")
             .says(
-                "Lines with error, exception, fatal, panic or fail in them, by pod: the ten with most.")
+                "Lines with error, exception, fatal, panic or fail in them, by pod: the ten with"
+                    + " most.")
             .elastic(
                 CHOSEN + " AND message:(error OR exception OR fatal OR panic OR fail OR failed)",
                 "kubernetes.pod.name",

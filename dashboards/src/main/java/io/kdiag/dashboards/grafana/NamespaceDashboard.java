@@ -46,7 +46,8 @@ final class NamespaceDashboard {
                 "percentunit",
                 "max by "
                     + BY
-                    + " (container_memory_working_set_bytes{@,container!=\"\"} / (container_spec_memory_limit_bytes{@,container!=\"\"} > 0))")
+                    + " (container_memory_working_set_bytes{@,container!=\"\"} /"
+                    + " (container_spec_memory_limit_bytes{@,container!=\"\"} > 0))")
             .column(
                 "OOM kills",
                 "none",
@@ -98,12 +99,14 @@ final class NamespaceDashboard {
             .link(Link.pod()),
         Panel.time("Memory of the limit", "percentunit")
             .says(
-                "The container of each pod that is closest to its memory limit. At 100 % the kernel kills.")
+                "The container of each pod that is closest to its memory limit. At 100 % the kernel"
+                    + " kills.")
             .query(
                 top(
                     "max by "
                         + BY
-                        + " (container_memory_working_set_bytes{@,container!=\"\"} / (container_spec_memory_limit_bytes{@,container!=\"\"} > 0))"),
+                        + " (container_memory_working_set_bytes{@,container!=\"\"} /"
+                        + " (container_spec_memory_limit_bytes{@,container!=\"\"} > 0))"),
                 "{{namespace}}/{{pod}}")
             .limits(0.9, Double.NaN)
             .max(1)

@@ -35,14 +35,16 @@ final class NodeDashboard {
         "What is wrong",
         Panel.states("Conditions")
             .says(
-                "The conditions that the problem detector sets. Red: a problem of the catalogue holds; kubectl describe node tells its reason.")
+                "The conditions that the problem detector sets. Red: a problem of the catalogue"
+                    + " holds; kubectl describe node tells its reason.")
             .query("max by (type) (problem_gauge{@})", "{{type}}")
             .wide(12)
             .high(10)
             .link(PROBLEMS),
         Panel.time("Problems that struck", "none")
             .says(
-                "How often each problem of the catalogue was seen, in the kernel's log or by a probe.")
+                "How often each problem of the catalogue was seen, in the kernel's log or by a"
+                    + " probe.")
             .query(
                 "sum by (reason) (increase(problem_counter{@}[$__rate_interval])) > 0",
                 "{{reason}}")
@@ -75,7 +77,8 @@ final class NodeDashboard {
             .link(PROBLEMS),
         Panel.time("Packets wrong", "pps")
             .says(
-                "Errors: a cable, a port of the switch, the card or its driver. Zero on a healthy machine.")
+                "Errors: a cable, a port of the switch, the card or its driver. Zero on a healthy"
+                    + " machine.")
             .query(
                 "rate(node_network_receive_errs_total{@,device!=\"lo\"}[$__rate_interval])",
                 "{{device}} received")
@@ -90,21 +93,24 @@ final class NodeDashboard {
         "The kernel's tables",
         Panel.time("Connections tracked", "percentunit")
             .says(
-                "Share of the connection tracking table. When it is full, new connections fail at random.")
+                "Share of the connection tracking table. When it is full, new connections fail at"
+                    + " random.")
             .query("node_nf_conntrack_entries{@} / node_nf_conntrack_entries_limit{@}", "{{node}}")
             .limits(0.75, 0.95)
             .max(1)
             .link(PROBLEMS),
         Panel.time("File handles", "percentunit")
             .says(
-                "Share of the file handles that the kernel allows. At the limit nothing can open a file.")
+                "Share of the file handles that the kernel allows. At the limit nothing can open a"
+                    + " file.")
             .query("node_filefd_allocated{@} / node_filefd_maximum{@}", "{{node}}")
             .limits(0.8, 0.95)
             .max(1)
             .link(PROBLEMS),
         Panel.time("Processes started, context switches", "ops")
             .says(
-                "New processes and context switches a second. A jump of the first is a crash loop or a probe that forks.")
+                "New processes and context switches a second. A jump of the first is a crash loop"
+                    + " or a probe that forks.")
             .query("rate(node_forks_total{@}[$__rate_interval])", "processes started")
             .query("rate(node_context_switches_total{@}[$__rate_interval])", "context switches")
             .link(PROBLEMS));
@@ -116,22 +122,26 @@ final class NodeDashboard {
         Panel.time("Processors by pod", "short")
             .says("The ten pods that use most processor time, in whole processors.")
             .query(
-                "topk(10, sum by (cluster, node, namespace, pod) (rate(container_cpu_usage_seconds_total{@,container!=\"\"}[$__rate_interval])))",
+                "topk(10, sum by (cluster, node, namespace, pod)"
+                    + " (rate(container_cpu_usage_seconds_total{@,container!=\"\"}[$__rate_interval])))",
                 "{{namespace}}/{{pod}}")
             .stacked()
             .link(Link.pod()),
         Panel.time("Memory by pod", "bytes")
             .says("The ten pods with the largest working set.")
             .query(
-                "topk(10, sum by (cluster, node, namespace, pod) (container_memory_working_set_bytes{@,container!=\"\"}))",
+                "topk(10, sum by (cluster, node, namespace, pod)"
+                    + " (container_memory_working_set_bytes{@,container!=\"\"}))",
                 "{{namespace}}/{{pod}}")
             .stacked()
             .link(Link.pod()),
         Panel.time("The system's own services", "bytes")
             .says(
-                "Working set of the control groups outside of pods: kubelet, the container runtime, the system. The ten largest.")
+                "Working set of the control groups outside of pods: kubelet, the container runtime,"
+                    + " the system. The ten largest.")
             .query(
-                "topk(10, container_memory_working_set_bytes{@,pod=\"\",id!=\"/\",id!~\"/kubepods.*\"})",
+                "topk(10,"
+                    + " container_memory_working_set_bytes{@,pod=\"\",id!=\"/\",id!~\"/kubepods.*\"})",
                 "{{id}}")
             .link(PROBLEMS));
   }

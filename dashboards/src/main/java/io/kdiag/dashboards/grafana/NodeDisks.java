@@ -27,7 +27,8 @@ final class NodeDisks {
             .link(PROBLEMS),
         Panel.time("Time for a request", "s")
             .says(
-                "Saturation: how long a request took on average, waiting included. A sound disk answers within 20 ms.")
+                "Saturation: how long a request took on average, waiting included. A sound disk"
+                    + " answers within 20 ms.")
             .query(
                 """
                 (rate(node_disk_read_time_seconds_total{@}[$__rate_interval]) + rate(node_disk_write_time_seconds_total{@}[$__rate_interval]))
@@ -39,7 +40,8 @@ final class NodeDisks {
             .link(PROBLEMS),
         Panel.time("Requests waiting", "none")
             .says(
-                "Saturation: requests in the disk's queue on average. Ten for long is a disk with more to do than it can.")
+                "Saturation: requests in the disk's queue on average. Ten for long is a disk with"
+                    + " more to do than it can.")
             .query(
                 "rate(node_disk_io_time_weighted_seconds_total{@}[$__rate_interval])", "{{device}}")
             .limits(10, Double.NaN)
@@ -47,7 +49,8 @@ final class NodeDisks {
             .link(PROBLEMS),
         Panel.time("Waiting for disks", "percentunit")
             .says(
-                "Saturation: share of the time in which some task, or all of them, waited for a disk (pressure).")
+                "Saturation: share of the time in which some task, or all of them, waited for a"
+                    + " disk (pressure).")
             .query(
                 "rate(node_pressure_io_waiting_seconds_total{@}[$__rate_interval])",
                 "some task waits")
@@ -60,7 +63,8 @@ final class NodeDisks {
         Panel.time("Disk faults", "none")
             .says("Errors: what the kernel reported of disks, controllers and file systems.")
             .query(
-                "sum by (reason) (increase(problem_counter{@,reason=~\"IOError|MediumError|NvmeTimeout|DiskReset|RaidDegraded|Ext4Error|XfsError|BtrfsError|FilesystemIsReadOnly\"}[$__rate_interval]))",
+                "sum by (reason)"
+                    + " (increase(problem_counter{@,reason=~\"IOError|MediumError|NvmeTimeout|DiskReset|RaidDegraded|Ext4Error|XfsError|BtrfsError|FilesystemIsReadOnly\"}[$__rate_interval]))",
                 "{{reason}}")
             .wide(6)
             .link(PROBLEMS));
@@ -71,9 +75,11 @@ final class NodeDisks {
         "File systems",
         Panel.bars("Space used now", "percentunit")
             .says(
-                "Share of each file system that is used, the fullest first. At 90 % kubelet evicts pods.")
+                "Share of each file system that is used, the fullest first. At 90 % kubelet evicts"
+                    + " pods.")
             .query(
-                "sort_desc(max by (mountpoint, device) (1 - node_filesystem_avail_bytes{@} / (node_filesystem_size_bytes{@} > 0)))",
+                "sort_desc(max by (mountpoint, device) (1 - node_filesystem_avail_bytes{@} /"
+                    + " (node_filesystem_size_bytes{@} > 0)))",
                 "{{mountpoint}}")
             .max(1)
             .limits(0.85, 0.95)
@@ -84,9 +90,11 @@ final class NodeDisks {
             .link(PROBLEMS),
         Panel.bars("Inodes used now", "percentunit")
             .says(
-                "Share of the files that a file system can hold. At 100 % nothing can be created although space is free.")
+                "Share of the files that a file system can hold. At 100 % nothing can be created"
+                    + " although space is free.")
             .query(
-                "sort_desc(max by (mountpoint, device) (1 - node_filesystem_files_free{@} / (node_filesystem_files{@} > 0)))",
+                "sort_desc(max by (mountpoint, device) (1 - node_filesystem_files_free{@} /"
+                    + " (node_filesystem_files{@} > 0)))",
                 "{{mountpoint}}")
             .max(1)
             .limits(0.85, 0.95)

@@ -26,15 +26,18 @@ final class PodDashboard {
         Panel.time("Processors and limit", "short")
             .says("Processors that each container uses, and its limit, in whole processors.")
             .query(
-                "sum by (container) (rate(container_cpu_usage_seconds_total{@,container!=\"\"}[$__rate_interval]))",
+                "sum by (container)"
+                    + " (rate(container_cpu_usage_seconds_total{@,container!=\"\"}[$__rate_interval]))",
                 "{{container}}")
             .query(
-                "max by (container) (container_spec_cpu_quota{@,container!=\"\"} / container_spec_cpu_period{@,container!=\"\"})",
+                "max by (container) (container_spec_cpu_quota{@,container!=\"\"} /"
+                    + " container_spec_cpu_period{@,container!=\"\"})",
                 "{{container}} limit")
             .link(Link.to("Capacity", "kdiag-capacity")),
         Panel.time("Stopped by the limit", "percentunit")
             .says(
-                "Share of periods of 100 ms in which a container had used up its limit and had to wait.")
+                "Share of periods of 100 ms in which a container had used up its limit and had to"
+                    + " wait.")
             .query(
                 """
                 sum by (container) (rate(container_cpu_cfs_throttled_periods_total{@,container!=""}[$__rate_interval]))
@@ -46,9 +49,12 @@ final class PodDashboard {
             .link(NAMESPACE),
         Panel.time("Waiting for processors", "percentunit")
             .says(
-                "Share of the time in which some task of the container was ready to run and did not: held back by its limit, or by a busy node when the panel beside is at zero (pressure; control groups of version 2 only).")
+                "Share of the time in which some task of the container was ready to run and did"
+                    + " not: held back by its limit, or by a busy node when the panel beside is at"
+                    + " zero (pressure; control groups of version 2 only).")
             .query(
-                "max by (container) (rate(container_pressure_cpu_waiting_seconds_total{@,container!=\"\"}[$__rate_interval]))",
+                "max by (container)"
+                    + " (rate(container_pressure_cpu_waiting_seconds_total{@,container!=\"\"}[$__rate_interval]))",
                 "{{container}}")
             .limits(0.5, Double.NaN)
             .link(NAMESPACE));
@@ -59,7 +65,8 @@ final class PodDashboard {
         "Memory",
         Panel.time("Memory and limit", "bytes")
             .says(
-                "Working set of each container (what cannot be reclaimed at once), and its limit, at which the kernel kills.")
+                "Working set of each container (what cannot be reclaimed at once), and its limit,"
+                    + " at which the kernel kills.")
             .query(
                 "max by (container) (container_memory_working_set_bytes{@,container!=\"\"})",
                 "{{container}}")
@@ -69,7 +76,8 @@ final class PodDashboard {
             .link(Link.to("Capacity", "kdiag-capacity")),
         Panel.time("What memory is", "bytes")
             .says(
-                "Anonymous memory of programs (cannot be taken back without swap) and cached files (can) of each container.")
+                "Anonymous memory of programs (cannot be taken back without swap) and cached files"
+                    + " (can) of each container.")
             .query(
                 "max by (container) (container_memory_rss{@,container!=\"\"})",
                 "{{container}} programs")
@@ -79,25 +87,30 @@ final class PodDashboard {
             .link(NAMESPACE),
         Panel.time("Waiting for memory", "percentunit")
             .says(
-                "Share of the time in which some task of the container waited for memory: it reclaims at its limit; a kill comes next (pressure).")
+                "Share of the time in which some task of the container waited for memory: it"
+                    + " reclaims at its limit; a kill comes next (pressure).")
             .query(
-                "max by (container) (rate(container_pressure_memory_waiting_seconds_total{@,container!=\"\"}[$__rate_interval]))",
+                "max by (container)"
+                    + " (rate(container_pressure_memory_waiting_seconds_total{@,container!=\"\"}[$__rate_interval]))",
                 "{{container}}")
             .limits(0.1, Double.NaN)
             .link(NAMESPACE),
         Panel.time("Out-of-memory kills", "none")
             .says("Processes killed at the memory limit of the pod or of one of its containers.")
             .query(
-                "max by (namespace, pod) (increase(container_oom_events_total{@}[$__rate_interval]))",
+                "max by (namespace, pod)"
+                    + " (increase(container_oom_events_total{@}[$__rate_interval]))",
                 "{{pod}}")
             .limits(1, Double.NaN)
             .wide(12)
             .link(Link.to("Problems", "kdiag-problems")),
         Panel.time("Starts within an hour", "none")
             .says(
-                "How often each container was started in the hour before: above 1 it was restarted.")
+                "How often each container was started in the hour before: above 1 it was"
+                    + " restarted.")
             .query(
-                "count by (container) (count by (container, id) (last_over_time(container_last_seen{@,container!=\"\"}[1h])))",
+                "count by (container) (count by (container, id)"
+                    + " (last_over_time(container_last_seen{@,container!=\"\"}[1h])))",
                 "{{container}}")
             .limits(2, 5)
             .wide(12)
@@ -113,7 +126,8 @@ final class PodDashboard {
             .link(NAMESPACE),
         Panel.time("Threads of the limit", "percentunit")
             .says(
-                "Share of the threads that the pod or container may have. At 100 % nothing can be started in it.")
+                "Share of the threads that the pod or container may have. At 100 % nothing can be"
+                    + " started in it.")
             .query(
                 "max by (container) (container_threads{@} / (container_threads_max{@} > 0))",
                 "{{container}}")
@@ -122,9 +136,11 @@ final class PodDashboard {
             .link(NAMESPACE),
         Panel.time("Waiting for disks", "percentunit")
             .says(
-                "Share of the time in which some task of the container waited for a disk (pressure).")
+                "Share of the time in which some task of the container waited for a disk"
+                    + " (pressure).")
             .query(
-                "max by (container) (rate(container_pressure_io_waiting_seconds_total{@,container!=\"\"}[$__rate_interval]))",
+                "max by (container)"
+                    + " (rate(container_pressure_io_waiting_seconds_total{@,container!=\"\"}[$__rate_interval]))",
                 "{{container}}")
             .limits(0.5, Double.NaN)
             .link(NAMESPACE));

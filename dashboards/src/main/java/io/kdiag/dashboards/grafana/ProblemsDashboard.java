@@ -44,7 +44,8 @@ final class ProblemsDashboard {
             .link(Link.to("Cluster", "kdiag-cluster")),
         Panel.table("Problems that last now")
             .says(
-                "Each problem that sets a condition now. Its code leads to kdiag explain CODE and to the runbook.")
+                "Each problem that sets a condition now. Its code leads to kdiag explain CODE and"
+                    + " to the runbook.")
             .column("Holds", "none", "max by (cluster, node, type, reason) (problem_gauge{@}) == 1")
             .wide(12)
             .link(Link.node()));
@@ -73,7 +74,8 @@ final class ProblemsDashboard {
             .link(Link.to("Cluster", "kdiag-cluster")),
         Panel.time("Problems by node", "none")
             .says(
-                "How often anything was seen on each node: one node alone is its hardware, all at once what they share.")
+                "How often anything was seen on each node: one node alone is its hardware, all at"
+                    + " once what they share.")
             .query(
                 "sum by (cluster, node) (increase(problem_counter{@}[$__rate_interval]))",
                 "{{node}}")
@@ -103,22 +105,27 @@ final class ProblemsDashboard {
         Panel.time("Records read", "ops")
             .says("Records of kernel logs that detectors read. A flood is a problem in itself.")
             .query(
-                "sum by (cluster, node) (rate(kdiag_problem_detector_records_total{@}[$__rate_interval]))",
+                "sum by (cluster, node)"
+                    + " (rate(kdiag_problem_detector_records_total{@}[$__rate_interval]))",
                 "{{node}}")
             .link(DETECTORS),
         Panel.time("Records lost", "none")
             .says(
-                "Records that the kernel overwrote before they could be read. Above zero a problem may have gone unseen.")
+                "Records that the kernel overwrote before they could be read. Above zero a problem"
+                    + " may have gone unseen.")
             .query(
-                "sum by (cluster, node) (increase(kdiag_problem_detector_lost_total{@}[$__rate_interval]))",
+                "sum by (cluster, node)"
+                    + " (increase(kdiag_problem_detector_lost_total{@}[$__rate_interval]))",
                 "{{node}}")
             .limits(Double.NaN, 1)
             .link(DETECTORS),
         Panel.time("Events not sent", "none")
             .says(
-                "Events above the limit that protects the API server. Conditions and metrics are complete all the same.")
+                "Events above the limit that protects the API server. Conditions and metrics are"
+                    + " complete all the same.")
             .query(
-                "sum by (cluster, node) (increase(kdiag_problem_detector_events_shed_total{@}[$__rate_interval]))",
+                "sum by (cluster, node)"
+                    + " (increase(kdiag_problem_detector_events_shed_total{@}[$__rate_interval]))",
                 "{{node}}")
             .limits(1, Double.NaN)
             .link(DETECTORS));

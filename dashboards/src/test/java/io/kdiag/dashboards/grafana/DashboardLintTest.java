@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 final class DashboardLintTest {
   private static final Set<String> UNITS =
-      Set.of(
-          "none", "short", "percentunit", "bytes", "Bps", "pps", "iops", "ops", "reqps", "s");
+      Set.of("none", "short", "percentunit", "bytes", "Bps", "pps", "iops", "ops", "reqps", "s");
 
   private static final Set<String> KINDS_WITH_UNIT =
       Set.of("stat", "table", "timeseries", "bargauge", "state-timeline");
@@ -40,7 +39,10 @@ final class DashboardLintTest {
     }
 
     List<String> exprs() {
-      return targets().stream().map(t -> t.path("expr").asText()).filter(e -> !e.isEmpty()).toList();
+      return targets().stream()
+          .map(t -> t.path("expr").asText())
+          .filter(e -> !e.isEmpty())
+          .toList();
     }
   }
 
@@ -63,7 +65,9 @@ final class DashboardLintTest {
     for (JsonNode dashboard : dashboards()) {
       for (JsonNode variable : variables(dashboard)) {
         if (is(variable, "type", "query")) {
-          assertThat(variable.path("refresh").asInt()).as(variable.path("name").asText()).isEqualTo(2);
+          assertThat(variable.path("refresh").asInt())
+              .as(variable.path("name").asText())
+              .isEqualTo(2);
         }
       }
     }
@@ -78,7 +82,8 @@ final class DashboardLintTest {
       assertThat(dashboard.path("tags").get(0).asText()).isEqualTo("kdiag");
       JsonNode link = dashboard.path("links").get(0);
       assertThat(link.path("tags").get(0).asText()).isEqualTo("kdiag");
-      assertThat(link.path("keepTime").asBoolean() && link.path("includeVars").asBoolean()).isTrue();
+      assertThat(link.path("keepTime").asBoolean() && link.path("includeVars").asBoolean())
+          .isTrue();
     }
   }
 
@@ -102,7 +107,9 @@ final class DashboardLintTest {
       for (JsonNode node : all) {
         JsonNode source = node.path("datasource");
         String type = source.path("type").asText();
-        assertThat(source.path("uid").asText()).as("" + shown).isEqualTo("${" + type + "_datasource}");
+        assertThat(source.path("uid").asText())
+            .as("" + shown)
+            .isEqualTo("${" + type + "_datasource}");
       }
     }
   }
@@ -111,7 +118,10 @@ final class DashboardLintTest {
   void panelTitleDescription() throws IOException {
     for (Shown shown : allPanels()) {
       assertThat(shown.panel.path("title").asText()).as("" + shown).isNotBlank();
-      assertThat(shown.panel.path("description").asText()).as("" + shown).endsWith(".").hasSizeGreaterThan(20);
+      assertThat(shown.panel.path("description").asText())
+          .as("" + shown)
+          .endsWith(".")
+          .hasSizeGreaterThan(20);
     }
   }
 
@@ -119,7 +129,9 @@ final class DashboardLintTest {
   void panelUnits() throws IOException {
     for (Shown shown : allPanels()) {
       if (KINDS_WITH_UNIT.contains(shown.panel.path("type").asText())) {
-        assertThat(shown.panel.at("/fieldConfig/defaults/unit").asText()).as("" + shown).isIn(UNITS);
+        assertThat(shown.panel.at("/fieldConfig/defaults/unit").asText())
+            .as("" + shown)
+            .isIn(UNITS);
         for (JsonNode override : shown.panel.at("/fieldConfig/overrides")) {
           assertThat(override.at("/properties/0/value").asText()).as("" + shown).isIn(UNITS);
         }
@@ -158,7 +170,9 @@ final class DashboardLintTest {
             assertThat(selector.range()).as(shown + ": " + expr).isEqualTo("$__rate_interval");
           }
           if (selector.function().equals("increase")) {
-            assertThat(selector.range()).as(shown + ": " + expr).isIn("$__rate_interval", "$__range");
+            assertThat(selector.range())
+                .as(shown + ": " + expr)
+                .isIn("$__rate_interval", "$__range");
           }
         }
       }
@@ -187,8 +201,11 @@ final class DashboardLintTest {
     for (Shown shown : allPanels()) {
       for (String expr : shown.exprs()) {
         for (Selector selector : Selector.of(expr)) {
-          String job = selector.name().equals("ALERTS") ? "alertname=~\"Kdiag.*\"" : "job=~\"kdiag.*\"";
-          assertThat(selector.matchers()).as(shown + ": " + expr).contains(job, "cluster=~\"$cluster\"");
+          String job =
+              selector.name().equals("ALERTS") ? "alertname=~\"Kdiag.*\"" : "job=~\"kdiag.*\"";
+          assertThat(selector.matchers())
+              .as(shown + ": " + expr)
+              .contains(job, "cluster=~\"$cluster\"");
         }
       }
     }
@@ -197,8 +214,7 @@ final class DashboardLintTest {
   @Test
   void aVariableThatIsUsedIsThereAndOneThatIsThereIsUsed() throws IOException {
     for (JsonNode dashboard : dashboards()) {
-      List<String> there =
-          variables(dashboard).stream().map(v -> v.path("name").asText()).toList();
+      List<String> there = variables(dashboard).stream().map(v -> v.path("name").asText()).toList();
       List<String> used = new ArrayList<>();
       for (Shown shown : panels(dashboard)) {
         shown.targets().forEach(target -> used.addAll(used(target.toString())));

@@ -48,7 +48,8 @@ final class Asked {
     }
     List<Series> all = new ArrayList<>();
     for (JsonNode series : answer.at("/data/result")) {
-      JsonNode values = now ? Http.JSON.createArrayNode().add(series.path("value")) : series.path("values");
+      JsonNode values =
+          now ? Http.JSON.createArrayNode().add(series.path("value")) : series.path("values");
       all.add(new Series(labels(series.path("metric")), points(values, 1000)));
     }
     return all;
@@ -71,8 +72,7 @@ final class Asked {
   }
 
   List<Series> influxdb(String query) throws IOException {
-    String timed =
-        query.replace("$timeFilter", "time >= %ds AND time <= %ds".formatted(from, to));
+    String timed = query.replace("$timeFilter", "time >= %ds AND time <= %ds".formatted(from, to));
     JsonNode answer =
         Http.get(backends.influxdb + "/query?db=k8s&epoch=ms&q=" + Http.encoded(timed));
     JsonNode result = answer.at("/results/0");

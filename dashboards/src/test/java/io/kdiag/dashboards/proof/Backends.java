@@ -62,9 +62,10 @@ final class Backends implements AutoCloseable {
         rule_files: ["%s/prometheus/rules/*.yaml"]
         scrape_configs:
           - job_name: kdiag-node-agent
-            static_configs:
-              - {targets: ["127.0.0.1:%d"], labels: {node: %s, cluster: test}}
-              - {targets: ["%s"], labels: {node: %s, cluster: test}}
+            static_configs: [{targets: ["127.0.0.1:%d"], labels: {node: %s, cluster: test}}]
+          - job_name: kdiag-node-agent-recorded
+            scrape_interval: 10s
+            static_configs: [{targets: ["%s"], labels: {node: %s, cluster: test}}]
         """
             .formatted(
                 Programs.HOME.toAbsolutePath().normalize(),

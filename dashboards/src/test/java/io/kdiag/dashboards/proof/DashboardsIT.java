@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Runs each panel's query and each rule that is checked in by a real Prometheus, InfluxDB and
- * Elasticsearch, which the real node agent fills from a real cluster while pods suffer there. Leaves
- * the table of what was checked in {@code target/proof/checked.md}, and the answers beside it for
- * the pictures. {@code -Dkdiag.dashboards.seconds=600} makes it longer.
+ * Elasticsearch, which the real node agent fills from a real cluster while pods suffer there.
+ * Leaves the table of what was checked in {@code target/proof/checked.md}, and the answers beside
+ * it for the pictures. {@code -Dkdiag.dashboards.seconds=600} makes it longer.
  */
 final class DashboardsIT {
   private static final long SECONDS = Long.getLong("kdiag.dashboards.seconds", 75);
@@ -34,6 +34,7 @@ final class DashboardsIT {
 
   @BeforeAll
   static void fillTheBackends() throws IOException {
+    assumeThat(Files.isWritable(RunningNode.KERNEL_LOG)).as("root, for the kernel's log").isTrue();
     assumeThat(System.getenv("KUBECONFIG")).as("a cluster that KUBECONFIG names").isNotNull();
     assumeThat(Backends.JAR).as("mvn package -pl deploy -am").exists();
     Files.createDirectories(PROOF);
@@ -79,8 +80,7 @@ final class DashboardsIT {
   void zoomingOutOfInfluxDbDoesNotChangeTheSums() throws IOException {
     double near = mean(asked.influxdb(clusterMemory("10s")));
     double far = mean(asked.influxdb(clusterMemory("60s")));
-    double heapsters =
-        mean(asked.influxdb(clusterMemory("60s").replaceFirst("mean\\(", "sum(")));
+    double heapsters = mean(asked.influxdb(clusterMemory("60s").replaceFirst("mean\\(", "sum(")));
     assertThat(far / near).isBetween(0.8, 1.25);
     assertThat(heapsters / near).as("Heapster's own").isGreaterThan(3);
   }

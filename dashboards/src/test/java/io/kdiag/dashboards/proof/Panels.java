@@ -91,13 +91,23 @@ final class Panels {
   ObjectNode page() {
     Map.Entry<Choice, ObjectNode> fullest =
         answers.entrySet().stream()
-            .max(Comparator.comparingInt(each -> each.getValue().size()))
+            .max(Comparator.comparingInt(each -> area(each.getValue())))
             .orElseThrow();
     ObjectNode page = Http.JSON.createObjectNode();
     page.set("dashboard", dashboard);
     page.set("answers", fullest.getValue());
     page.set("chosen", fullest.getKey().shown(dashboard));
     return page;
+  }
+
+  private int area(ObjectNode answered) {
+    int area = 0;
+    for (JsonNode panel : dashboard.path("panels")) {
+      JsonNode at = panel.path("gridPos");
+      boolean drawn = answered.has(panel.path("id").asText());
+      area += drawn ? at.path("w").asInt() * at.path("h").asInt() : 0;
+    }
+    return area;
   }
 
   private Checked judge(
@@ -110,7 +120,8 @@ final class Panels {
     }
     return missing.isEmpty()
         ? Checked.data(uid, what, series.size() + " series, " + from)
-        : Checked.wrong(uid, what, "without the labels " + missing + ": " + series.getFirst().labels());
+        : Checked.wrong(
+            uid, what, "without the labels " + missing + ": " + series.getFirst().labels());
   }
 
   /** The labels that a panel shows in names of series, and needs for its links. */

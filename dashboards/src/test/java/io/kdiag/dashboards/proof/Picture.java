@@ -36,7 +36,10 @@ final class Picture {
     return new Picture(page);
   }
 
-  /** Writes {@code <name>.html} and {@code <name>.png}; Chromium keeps in {@code profile} what it likes. */
+  /**
+   * Writes {@code <name>.html} and {@code <name>.png}; Chromium keeps in {@code profile} what it
+   * likes.
+   */
   void write(Path folder, Path profile, String name) throws IOException {
     assumeThat(CHROMIUM).as("Debian package chromium").exists();
     Path html = folder.resolve(name + ".html");
@@ -86,9 +89,9 @@ final class Picture {
 
   private String html() throws IOException {
     return """
-        <!doctype html><meta charset="utf-8"><style>%s%s</style><body><script>%s</script>
-        <script>const PAGE = %s;</script><script>(() => {%s%s})();</script>
-        """
+    <!doctype html><meta charset="utf-8"><style>%s%s</style><body><script>%s</script>
+    <script>const PAGE = %s;</script><script>(() => {%s%s})();</script>
+    """
         .formatted(
             library("uPlot.min.css"),
             Files.readString(PREVIEW.resolve("preview.css")),

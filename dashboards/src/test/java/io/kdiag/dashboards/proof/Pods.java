@@ -15,9 +15,9 @@ final class Pods implements AutoCloseable {
   static final String CART = "cart-0";
 
   private static final String BUSY =
-      "n=0; while :; do i=0; while [ $i -lt 30000 ]; do i=$((i+1)); done; n=$((n+1)); echo \"order $n packed\"; "
-          + "[ $((n % 5)) = 0 ] && echo \"error: order $n has no address\" >&2; "
-          + "[ $((n % 9)) = 8 ] && { tail /dev/zero; echo \"fatal: packer was killed\" >&2; }; done";
+      "n=0; while :; do i=0; while [ $i -lt 30000 ]; do i=$((i+1)); done; n=$((n+1)); echo \"order"
+          + " $n packed\"; [ $((n % 5)) = 0 ] && echo \"error: order $n has no address\" >&2; ["
+          + " $((n % 9)) = 8 ] && { tail /dev/zero; echo \"fatal: packer was killed\" >&2; }; done";
   private static final String CALM =
       "n=0; while :; do n=$((n+1)); echo \"GET /healthz 200 in $((n % 7)) ms\"; sleep 1; done";
   private static final String CRASHES =

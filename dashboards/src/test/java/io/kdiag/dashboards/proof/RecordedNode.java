@@ -29,7 +29,8 @@ final class RecordedNode implements AutoCloseable {
   private static final Pattern END = Pattern.compile("# scrape ends (\\d+)\n");
   private static final Pattern TIME =
       Pattern.compile(
-          "(?m)^(\\w*(?:timestamp_seconds|boot_time_seconds|last_seen|start_time_seconds)(?:\\{.*\\})?) (\\S+)$");
+          "(?m)^(\\w*(?:timestamp_seconds|boot_time_seconds|last_seen|start_time_seconds)(?:\\{.*\\})?)"
+              + " (\\S+)$");
   private static final Duration APART = Duration.ofSeconds(10);
 
   private final HttpServer server;
@@ -69,9 +70,7 @@ final class RecordedNode implements AutoCloseable {
   private String current() {
     Instant now = Instant.now();
     long index = Duration.between(start, now).dividedBy(APART);
-    return scrapes
-        .get((int) Math.min(index, scrapes.size() - 1))
-        .moved(now.getEpochSecond());
+    return scrapes.get((int) Math.min(index, scrapes.size() - 1)).moved(now.getEpochSecond());
   }
 
   private static List<Scrape> scrapes() throws IOException {

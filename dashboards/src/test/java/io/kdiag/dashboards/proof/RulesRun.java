@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks at what Prometheus made of the rules, and whether the series are there that they ask for. */
+/**
+ * Looks at what Prometheus made of the rules, and whether the series are there that they ask for.
+ */
 final class RulesRun {
   private final Backends backends;
   private final Asked asked;

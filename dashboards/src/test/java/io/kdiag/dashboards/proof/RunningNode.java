@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** A node of a real cluster with pods that suffer, the node agent, and the back ends it fills. */
 final class RunningNode implements AutoCloseable {
-  private static final Path KERNEL_LOG = Path.of("/dev/kmsg");
+  static final Path KERNEL_LOG = Path.of("/dev/kmsg");
   private static final String READ_ONLY = "<2>EXT4-fs (kdiag7): Remounting filesystem read-only\n";
   private static final String WRITABLE =
       "<6>EXT4-fs (kdiag7): re-mounted 5f0c r/w. Quota mode: none.\n";
@@ -31,7 +31,9 @@ final class RunningNode implements AutoCloseable {
     pods = new Pods();
   }
 
-  /** The host's files with state directories of its own: another agent on this machine keeps its. */
+  /**
+   * The host's files with state directories of its own: another agent on this machine keeps its.
+   */
   private static Path root(Path root) throws IOException {
     Files.createDirectories(root.resolve("var/lib"));
     for (String each : List.of("proc", "sys", "dev", "run", "etc", "var/log")) {

@@ -25,7 +25,8 @@ final class Searched {
       return lines(search);
     }
     JsonNode buckets = target.path("bucketAggs");
-    boolean overTime = buckets.get(buckets.size() - 1).path("type").asText().equals("date_histogram");
+    boolean overTime =
+        buckets.get(buckets.size() - 1).path("type").asText().equals("date_histogram");
     String by = buckets.get(0).path("field").asText();
     search.put("size", 0);
     ObjectNode aggregations = search.putObject("aggs");

@@ -28,8 +28,8 @@ final class RulesTest {
         .isEqualTo(
             "max by (cluster, node, type, reason) (problem_gauge{job=~\"kdiag.*\","
                 + "type=\"KubeletUnhealthy\",reason=\"KubeletUnhealthy\"}) == 1");
-    assertThat(alert("KdiagConntrackFull").expr())
-        .contains("increase(problem_counter{job=~\"kdiag.*\",reason=\"ConntrackFull\"}[15m])");
+    assertThat(alert("KdiagOOMKilling").expr())
+        .contains("increase(problem_counter{job=~\"kdiag.*\",reason=\"OOMKilling\"}[15m])");
   }
 
   @Test
