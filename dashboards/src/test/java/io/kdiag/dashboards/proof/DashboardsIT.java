@@ -65,7 +65,7 @@ final class DashboardsIT {
       JsonNode dashboard = Http.JSON.readTree(file.toFile());
       Panels panels = new Panels(asked, choices, dashboard);
       checked.addAll(panels.check());
-      Picture.of(panels.page()).write(PROOF, running.folder, dashboard.path("uid").asText());
+      Picture.of(panels.page()).write(PROOF, running.scratch, dashboard.path("uid").asText());
     }
     report(checked);
   }

@@ -22,12 +22,12 @@ final class RunningNode implements AutoCloseable {
   private final Pods pods;
 
   /** What the processes keep; gone at the end. */
-  final Path folder = Files.createTempDirectory("kdiag-dashboards");
+  final Path scratch = Files.createTempDirectory("kdiag-dashboards");
 
   /** The processes' logs go to {@code logs}. */
   RunningNode(Path logs) throws IOException {
-    backends = new Backends(folder, logs, recorded.address());
-    backends.agent(root(folder.resolve("root")));
+    backends = new Backends(scratch, logs, recorded.address());
+    backends.agent(root(scratch.resolve("root")));
     pods = new Pods();
   }
 
@@ -61,7 +61,7 @@ final class RunningNode implements AutoCloseable {
       pods.close();
       backends.close();
     }
-    try (Stream<Path> all = Files.walk(folder)) {
+    try (Stream<Path> all = Files.walk(scratch)) {
       for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(each);
       }
