@@ -54,8 +54,10 @@ final class RulesRun {
     if (rule.path("type").asText().equals("recording")) {
       return asked.prometheus(rule.path("name").asText() + "{}", true).size() + " series recorded";
     }
-    String fired = "max_over_time(ALERTS{alertname=\"%s\",alertstate=\"firing\"}[1h])";
-    int times = asked.prometheus(fired.formatted(rule.path("name").asText()), true).size();
+    String fired =
+        "max_over_time(ALERTS{alertname=\"%s\",alertstate=\"firing\"}[1h])"
+            .formatted(rule.path("name").asText());
+    int times = asked.prometheus(fired, true).size();
     String state = rule.path("state").asText();
     return times > 0 ? "evaluated, fired for " + times : "evaluated, " + state;
   }
