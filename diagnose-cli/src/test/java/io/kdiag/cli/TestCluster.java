@@ -48,8 +48,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A kind and name is {@code "Pod shop/cart-0"} or {@code "Node k8s-node-1"}. A path is {@code
  * spec.containers[0].image}; a key with dots goes into brackets: {@code
- * metadata.labels[topology.kubernetes.io/zone]}. A value that begins with <code>{</code> or {@code [}
- * is YAML. A text such as {@code -5m} (s, m, h, d) is the time five minutes before {@link #NOW}.
+ * metadata.labels[topology.kubernetes.io/zone]}. A value that begins with <code>{</code> or {@code
+ * [} is YAML. A text such as {@code -5m} (s, m, h, d) is the time five minutes before {@link #NOW}.
  * What is not given of an object is filled in as on a healthy one.
  */
 public final class TestCluster {
@@ -129,8 +129,7 @@ public final class TestCluster {
     ObjectNode status = TestObjects.firstStatus(object("Pod " + pod));
     status.remove("state");
     TestObjects.set(
-        status,
-        "ready", false, "state.waiting.reason", reason, "state.waiting.message", message);
+        status, "ready", false, "state.waiting.reason", reason, "state.waiting.message", message);
     return unready(pod);
   }
 
@@ -151,10 +150,14 @@ public final class TestCluster {
     String end = state + ".terminated.";
     TestObjects.set(
         status,
-        end + "reason", reason,
-        end + "exitCode", exitCode,
-        end + "startedAt", "-" + (secondsAgo + 1) + "s",
-        end + "finishedAt", "-" + secondsAgo + "s");
+        end + "reason",
+        reason,
+        end + "exitCode",
+        exitCode,
+        end + "startedAt",
+        "-" + (secondsAgo + 1) + "s",
+        end + "finishedAt",
+        "-" + secondsAgo + "s");
     if (status.path("restartCount").asInt() == 0 && state.equals("lastState")) {
       TestObjects.set(status, "restartCount", 5);
     }
@@ -209,15 +212,24 @@ public final class TestCluster {
     String name = "event-" + objects.size();
     return add(
         "Event " + namespace + "/" + name,
-        "type", type,
-        "reason", reason,
-        "message", message,
-        "count", 2,
-        "firstTimestamp", "-" + (secondsAgo + 60) + "s",
-        "lastTimestamp", "-" + secondsAgo + "s",
-        "involvedObject.kind", about.path("kind").asText(),
-        "involvedObject.namespace", about.path("metadata").path("namespace").asText(""),
-        "involvedObject.name", about.path("metadata").path("name").asText());
+        "type",
+        type,
+        "reason",
+        reason,
+        "message",
+        message,
+        "count",
+        2,
+        "firstTimestamp",
+        "-" + (secondsAgo + 60) + "s",
+        "lastTimestamp",
+        "-" + secondsAgo + "s",
+        "involvedObject.kind",
+        about.path("kind").asText(),
+        "involvedObject.namespace",
+        about.path("metadata").path("namespace").asText(""),
+        "involvedObject.name",
+        about.path("metadata").path("name").asText());
   }
 
   /** The last line of a pod's container {@code main}. */
@@ -228,16 +240,14 @@ public final class TestCluster {
   public TestCluster says(String pod, String container, String line) {
     String[] names = pod.split("/", 2);
     LogGroup group = new LogGroup(line, 5, NOW, NOW);
-    words.add(
-        new ContainerWords(names[0], names[1], container, "kubectl logs", List.of(group)));
+    words.add(new ContainerWords(names[0], names[1], container, "kubectl logs", List.of(group)));
     return this;
   }
 
   /** What the problem detector of a node says. */
   public TestCluster detects(String node, ReportedProblem active, ReportedProblem... recent) {
     detected.put(
-        node,
-        Reading.present(new ProblemsDocument(node, List.of(active), List.of(recent), 0)));
+        node, Reading.present(new ProblemsDocument(node, List.of(active), List.of(recent), 0)));
     return this;
   }
 

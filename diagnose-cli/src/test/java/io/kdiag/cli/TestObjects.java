@@ -264,7 +264,8 @@ final class TestObjects {
   }
 
   private static JsonNode step(JsonNode at, String step, boolean list) {
-    JsonNode next = at instanceof ArrayNode array ? array.get(Integer.parseInt(step)) : at.get(step);
+    JsonNode next =
+        at instanceof ArrayNode array ? array.get(Integer.parseInt(step)) : at.get(step);
     return next == null || next.isNull()
         ? put(at, step, list ? MAPPER.createArrayNode() : MAPPER.createObjectNode())
         : next;

@@ -31,8 +31,7 @@ final class Asking {
   private int asked;
   private int answered;
 
-  private record Answer(
-      List<KubeObject> objects, @Nullable IOException failure, boolean given) {}
+  private record Answer(List<KubeObject> objects, @Nullable IOException failure, boolean given) {}
 
   Asking(ObjectSource source, Sources sources, Duration deadline, Consumer<String> progress) {
     this.source = source;

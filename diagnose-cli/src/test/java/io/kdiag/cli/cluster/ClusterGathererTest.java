@@ -83,7 +83,8 @@ final class ClusterGathererTest {
   @Test
   void readsTheNodeItsPodsAndTheEventsOfThoseInTrouble() throws Exception {
     ClusterEvidence seen = clusterOf(gather("k8s-node-1", null));
-    assertThat(seen.objects().nodes().getFirst().status().nodeInfo().kubeletVersion()).isEqualTo("v1.20.2");
+    assertThat(seen.objects().nodes().getFirst().status().nodeInfo().kubeletVersion())
+        .isEqualTo("v1.20.2");
     assertThat(seen.objects().nodes().getFirst().internalIp()).isEqualTo("198.18.0.1");
     assertThat(seen.pods()).extracting(pod -> pod.name()).contains("cmd", "vol", "live");
     assertThat(seen.warnings("pod/lead/vol"))

@@ -44,11 +44,11 @@ final class RealClusterTest {
 
   private static void isDiagnosedAlikeFromItsEvidence(Evidence evidence, Subject subject)
       throws Exception {
-      Diagnosis diagnosis = Engine.diagnose(evidence, Rules.ALL);
-      assertThat(diagnosis.subject()).isEqualTo(subject.object());
-      assertThat(diagnosis.notChecked()).noneMatch(gap -> gap.why().startsWith("the rule failed"));
-      String json = KdiagJson.MAPPER.writeValueAsString(evidence);
-      Evidence read = KdiagJson.MAPPER.readValue(json, Evidence.class);
-      assertThat(Engine.diagnose(read, Rules.ALL)).isEqualTo(diagnosis);
+    Diagnosis diagnosis = Engine.diagnose(evidence, Rules.ALL);
+    assertThat(diagnosis.subject()).isEqualTo(subject.object());
+    assertThat(diagnosis.notChecked()).noneMatch(gap -> gap.why().startsWith("the rule failed"));
+    String json = KdiagJson.MAPPER.writeValueAsString(evidence);
+    Evidence read = KdiagJson.MAPPER.readValue(json, Evidence.class);
+    assertThat(Engine.diagnose(read, Rules.ALL)).isEqualTo(diagnosis);
   }
 }

@@ -30,7 +30,9 @@ class DetectedProblemTest {
 
   @Test
   void reportsWhatIsActiveWithTheCataloguesRemedies() {
-    Finding finding = rule.find(TestCluster.healthy().detects("k8s-node-1", problem("NvmeTimeout")).build()).getFirst();
+    Finding finding =
+        rule.find(TestCluster.healthy().detects("k8s-node-1", problem("NvmeTimeout")).build())
+            .getFirst();
     assertThat(finding.code()).isEqualTo("NvmeTimeout");
     assertThat(finding.object()).isEqualTo("node/k8s-node-1");
     assertThat(finding.evidence().getFirst().text()).isEqualTo("the line");
@@ -39,13 +41,18 @@ class DetectedProblemTest {
 
   @Test
   void reportsACodeOfAForeignCatalogueWithoutRemedies() {
-    Finding finding = rule.find(TestCluster.healthy().detects("k8s-node-1", problem("Theirs")).build()).getFirst();
+    Finding finding =
+        rule.find(TestCluster.healthy().detects("k8s-node-1", problem("Theirs")).build())
+            .getFirst();
     assertThat(finding.remedies()).isEmpty();
   }
 
   @Test
   void tellsWhatIsOverAsHistory() {
-    var evidence = TestCluster.healthy().detects("k8s-node-1", problem("IOError"), problem("TaskHung")).build();
+    var evidence =
+        TestCluster.healthy()
+            .detects("k8s-node-1", problem("IOError"), problem("TaskHung"))
+            .build();
     assertThat(rule.history(evidence)).extracting(Finding::code).containsExactly("TaskHung");
     assertThat(rule.find(evidence)).extracting(Finding::code).containsExactly("IOError");
   }
@@ -56,7 +63,8 @@ class DetectedProblemTest {
     ReportedProblem elsewhere = of("uid-gone");
     assertThat(rule.find(TestCluster.healthy().detects("k8s-node-1", here).build())).hasSize(1);
     assertThat(rule.find(TestCluster.healthy().detects("k8s-node-1", elsewhere).build())).isEmpty();
-    assertThat(rule.history(TestCluster.healthy().detects("k8s-node-1", elsewhere).build())).hasSize(1);
+    assertThat(rule.history(TestCluster.healthy().detects("k8s-node-1", elsewhere).build()))
+        .hasSize(1);
   }
 
   private static ReportedProblem of(String uid) {

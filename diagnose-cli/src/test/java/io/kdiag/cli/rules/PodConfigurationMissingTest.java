@@ -26,7 +26,8 @@ class PodConfigurationMissingTest {
   void takesAnOlderKubeletsReasonFromTheEvents() {
     TestCluster cluster =
         waiting("CreateContainerConfigError", "")
-            .warning("Pod shop/web", "Failed", "Error: couldn't find key PASSWORD in Secret shop/db");
+            .warning(
+                "Pod shop/web", "Failed", "Error: couldn't find key PASSWORD in Secret shop/db");
     assertThat(Found.only(rule, cluster).cause()).contains("key PASSWORD");
   }
 

@@ -36,8 +36,7 @@ class PodCrashLoopingTest {
   @Test
   void isSilentWhileNothingLoops() {
     Found.silent(
-        rule,
-        TestCluster.healthy().pod("shop/cart").lastEnded("shop/cart", "Completed", 0, 30));
+        rule, TestCluster.healthy().pod("shop/cart").lastEnded("shop/cart", "Completed", 0, 30));
     Found.silent(rule, TestCluster.healthy());
   }
 

@@ -27,7 +27,8 @@ class PodStuckCreatingTest {
     assertThat(
             Found.only(
                     rule,
-                    creating(60, "ContainerCreating", "FailedCreatePodSandBox", "cni: no such plugin"))
+                    creating(
+                        60, "ContainerCreating", "FailedCreatePodSandBox", "cni: no such plugin"))
                 .cause())
         .contains("sandbox or network", "no such plugin");
   }

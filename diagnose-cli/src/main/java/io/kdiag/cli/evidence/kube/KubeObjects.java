@@ -27,6 +27,7 @@ public final class KubeObjects {
   private volatile @Nullable Map<String, List<Pod>> podsByNode;
   private volatile @Nullable Map<String, List<Pod>> podsByOwner;
   private volatile @Nullable Map<String, List<Pod>> podsByNamespace;
+  private volatile @Nullable List<Pod> unwellPods;
 
   private KubeObjects(Map<Kind, List<KubeObject>> byKind, List<Listing> listings) {
     this.byKind = byKind;
@@ -132,6 +133,16 @@ public final class KubeObjects {
 
   public List<Pod> pods() {
     return all(Kind.POD, Pod.class);
+  }
+
+  /** The few pods of which something is not, or was not at all times, as it should be. */
+  public List<Pod> unwellPods() {
+    List<Pod> unwell = unwellPods;
+    if (unwell == null) {
+      unwell = pods().stream().filter(Pod::unwell).toList();
+      unwellPods = unwell;
+    }
+    return unwell;
   }
 
   public List<Service> services() {

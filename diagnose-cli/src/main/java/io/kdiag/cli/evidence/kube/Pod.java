@@ -90,6 +90,15 @@ public record Pod(Meta metadata, PodSpec spec, Status status) implements KubeObj
     return ready != null && ready.holds();
   }
 
+  /** Whether it is not ready, is on its way out, or one of its containers ended before its time. */
+  public boolean unwell() {
+    return !status.phase().equals("Succeeded")
+        && (terminating()
+            || !ready()
+            || status.containerStatuses().stream().anyMatch(each -> each.restartCount() > 0)
+            || status.initContainerStatuses().stream().anyMatch(each -> each.restartCount() > 0));
+  }
+
   public Map<String, String> labels() {
     return metadata.labels();
   }
