@@ -42,9 +42,7 @@ public final class Engine {
       for (Finding finding : rule.find(evidence)) {
         found.add(
             new Suspect(
-                finding,
-                rule.explains(finding, evidence),
-                rule.explainedBy(finding, evidence)));
+                finding, rule.explains(finding, evidence), rule.explainedBy(finding, evidence)));
       }
       history.addAll(rule.history(evidence));
       suspects.addAll(found);

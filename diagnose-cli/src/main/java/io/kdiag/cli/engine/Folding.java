@@ -62,8 +62,7 @@ final class Folding {
 
   private int causeOf(int symptom) {
     for (int cause = 0; cause < ranked.size(); cause++) {
-      if (mayClaim(ranked.get(cause), ranked.get(symptom))
-          && !hangsBelow(cause, symptom)) {
+      if (mayClaim(ranked.get(cause), ranked.get(symptom)) && !hangsBelow(cause, symptom)) {
         return cause;
       }
     }

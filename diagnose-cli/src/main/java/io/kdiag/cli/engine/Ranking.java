@@ -27,9 +27,7 @@ final class Ranking {
 
   /** The same, but of what is alike grave first what is about the subject itself. */
   static Comparator<Finding> closeTo(Related subject) {
-    return GRAVITY
-        .thenComparing(subject::isClose, Comparator.reverseOrder())
-        .thenComparing(WEIGHT);
+    return GRAVITY.thenComparing(subject::isClose, Comparator.reverseOrder()).thenComparing(WEIGHT);
   }
 
   /** How many findings are folded under it, at any depth. */

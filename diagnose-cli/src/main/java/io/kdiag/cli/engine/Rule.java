@@ -33,9 +33,9 @@ public interface Rule {
   }
 
   /**
-   * What brings about {@code symptom}, a finding of this rule that tells of a consequence and not of
-   * a cause (a Service without a ready pod): keys as of {@link #explains}, which take findings that
-   * are not latent. So a cause need not know all that may follow from it.
+   * What brings about {@code symptom}, a finding of this rule that tells of a consequence and not
+   * of a cause (a Service without a ready pod): keys as of {@link #explains}, which take findings
+   * that are not latent. So a cause need not know all that may follow from it.
    */
   default Set<String> explainedBy(Finding symptom, Evidence evidence) {
     return Set.of();

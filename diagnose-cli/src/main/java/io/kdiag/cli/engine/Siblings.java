@@ -34,16 +34,15 @@ final class Siblings {
       return findings;
     }
     return cluster.subject().kind() == Kind.POD
-        ? findings : new Siblings(cluster, evidence.now()).join(findings);
+        ? findings
+        : new Siblings(cluster, evidence.now()).join(findings);
   }
 
   private List<Finding> join(List<Finding> findings) {
     Map<String, List<Finding>> groups = new LinkedHashMap<>();
     for (Finding finding : findings) {
       Finding joined =
-          finding.symptoms().isEmpty()
-              ? finding
-              : finding.withSymptoms(join(finding.symptoms()));
+          finding.symptoms().isEmpty() ? finding : finding.withSymptoms(join(finding.symptoms()));
       KubeObject owner = owner(joined.object());
       String key =
           owner == null

@@ -4,9 +4,12 @@ import io.kdiag.cli.engine.ClusterRule;
 import io.kdiag.cli.engine.Finding;
 import io.kdiag.cli.engine.Finding.Confidence;
 import io.kdiag.cli.evidence.ClusterEvidence;
+import io.kdiag.cli.evidence.Evidence;
+import io.kdiag.cli.evidence.kube.Service;
 import io.kdiag.cli.rules.LogPatterns.Said;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -29,6 +32,32 @@ final class CalledServiceFails implements ClusterRule {
   @Override
   public Set<String> explains(Finding finding) {
     return Failing.symptoms(finding);
+  }
+
+  /** Whatever is wrong with the Service that it calls, or with that one's pods. */
+  @Override
+  public Set<String> explainedBy(Finding symptom, Evidence evidence) {
+    ClusterEvidence cluster = evidence.cluster();
+    Set<String> causes = new HashSet<>();
+    if (cluster != null) {
+      for (Complaint complaint : Complaint.all(cluster, evidence.now())) {
+        if (complaint.said().cause() == cause
+            && complaint.pod().object().equals(symptom.object())) {
+          Service service = called(cluster, complaint).service();
+          if (service != null) {
+            causes.add("*@" + service.object());
+            cluster.objects().podsOf(service).forEach(pod -> causes.add("*@" + pod.object()));
+          }
+        }
+      }
+    }
+    causes.remove("*@" + symptom.object());
+    return causes;
+  }
+
+  private static CalledService called(ClusterEvidence cluster, Complaint complaint) {
+    return CalledService.of(
+        cluster, complaint.pod(), complaint.container().spec(), complaint.said().what());
   }
 
   @Override

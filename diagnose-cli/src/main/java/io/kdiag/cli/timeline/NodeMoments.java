@@ -127,7 +127,8 @@ final class NodeMoments {
   /** One revision of a Deployment; its images are what mostly differs. */
   private void revision(ReplicaSet set) {
     if (set.revision() > 0) {
-      List<String> images = set.template().spec().containers().stream().map(c -> c.image()).toList();
+      List<String> images =
+          set.template().spec().containers().stream().map(c -> c.image()).toList();
       var owner = set.metadata().controller();
       change(
           set.metadata().creationTimestamp(),

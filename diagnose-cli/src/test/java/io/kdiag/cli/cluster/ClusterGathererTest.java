@@ -101,7 +101,7 @@ final class ClusterGathererTest {
     assertThat(diagnosis.findings())
         .filteredOn(finding -> finding.object().equals("pod/lead/cmd"))
         .extracting(Finding::code)
-        .containsExactly("PodCannotStart");
+        .containsExactly("CommandNotFound");
   }
 
   @Test

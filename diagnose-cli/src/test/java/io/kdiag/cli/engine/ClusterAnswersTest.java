@@ -53,7 +53,10 @@ final class ClusterAnswersTest {
     List<Finding> findings = findings(threeCrashing());
     assertThat(objects(findings, "PodCrashLooping")).containsExactly("deployment/shop/web");
     Finding finding =
-        findings.stream().filter(each -> each.code().equals("PodCrashLooping")).findFirst().orElseThrow();
+        findings.stream()
+            .filter(each -> each.code().equals("PodCrashLooping"))
+            .findFirst()
+            .orElseThrow();
     assertThat(finding.cause()).startsWith("3 of 3 pods: container main ends soon");
     assertThat(finding.evidence().getLast().text())
         .isEqualTo("the same holds of pod/shop/web-1-0, pod/shop/web-1-1, pod/shop/web-1-2");
@@ -102,6 +105,7 @@ final class ClusterAnswersTest {
             .pod("shop/other")
             .crashLooping("shop/other", 2)
             .about(Kind.SERVICE, "shop", "web");
-    assertThat(objects(findings(cluster), "PodCrashLooping")).containsExactly("deployment/shop/web");
+    assertThat(objects(findings(cluster), "PodCrashLooping"))
+        .containsExactly("deployment/shop/web");
   }
 }

@@ -15,8 +15,9 @@ public record ServiceAddress(String namespace, String name, int port) {
 
   /**
    * What {@code variable} of a pod in {@code namespace} names: {@code cart}, {@code cart.shop},
-   * {@code cart.shop.svc}, {@code cart.shop.svc.cluster.local}, with a port and a scheme or without.
-   * Null where it can be no Service's name: an address in numbers, a name of the outer world.
+   * {@code cart.shop.svc}, {@code cart.shop.svc.cluster.local}, with a port and a scheme or
+   * without. Null where it can be no Service's name: an address in numbers, a name of the outer
+   * world.
    */
   public static @Nullable ServiceAddress of(EnvVar variable, String namespace) {
     Matcher matcher = ADDRESS.matcher(variable.value());
