@@ -64,6 +64,7 @@ public final class TestCluster {
   private final List<NotChecked> notChecked = new ArrayList<>();
   private Subject subject = Subject.cluster();
   private ClusterEvidence.@Nullable NodeHistory history;
+  private String serverVersion = "v1.20.2";
 
   private TestCluster() {}
 
@@ -257,6 +258,11 @@ public final class TestCluster {
     return this;
   }
 
+  public TestCluster serverVersion(String version) {
+    serverVersion = version;
+    return this;
+  }
+
   public TestCluster history(ClusterEvidence.NodeHistory value) {
     history = value;
     return this;
@@ -304,7 +310,14 @@ public final class TestCluster {
 
   public ClusterEvidence cluster() {
     return new ClusterEvidence(
-        SERVER, subject, objects(), Map.copyOf(detected), List.copyOf(words), List.of(), history);
+        SERVER,
+        subject,
+        objects(),
+        Map.copyOf(detected),
+        List.copyOf(words),
+        List.of(),
+        history,
+        serverVersion);
   }
 
   public Evidence build() {

@@ -26,6 +26,7 @@ final class ApiServer implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int OK = 200;
   private static final int AT_ONCE = 6;
+  private static final int REST = 64 << 10;
   private static final int MOST_BYTES = 64 << 20;
 
   private final HttpClient client;
@@ -108,15 +109,15 @@ final class ApiServer implements AutoCloseable {
     HttpRequest request = request(path);
     atOnce.acquire();
     try {
-      requests.incrementAndGet();
-      HttpResponse<InputStream> answer =
-          client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      HttpResponse<InputStream> answer = send(request);
       try (InputStream in = answer.body()) {
         if (answer.statusCode() != OK) {
           byte[] said = in.readNBytes(MOST_BYTES);
           throw new StatusException(answer.statusCode(), refusal(answer.statusCode(), path, said));
         }
-        return body.read(in);
+        T value = body.read(in);
+        byte[] _ = in.readNBytes(REST); // up to its end, or the connection is not used again
+        return value;
       }
     } catch (HttpTimeoutException e) {
       throw new IOException(base + " did not answer within " + TIMEOUT.toSeconds() + " s", e);
@@ -124,6 +125,19 @@ final class ApiServer implements AutoCloseable {
       throw new IOException(base + " cannot be reached: connection refused", e);
     } finally {
       atOnce.release();
+    }
+  }
+
+  /** Once more where the server closed a connection that was kept open just as it was used. */
+  private HttpResponse<InputStream> send(HttpRequest request)
+      throws IOException, InterruptedException {
+    requests.incrementAndGet();
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    } catch (HttpTimeoutException | ConnectException e) {
+      throw e;
+    } catch (IOException e) {
+      return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
     }
   }
 

@@ -78,6 +78,7 @@ public final class ClusterGatherer implements AutoCloseable {
       throws InterruptedException {
     List<TroubledContainer> troubled = TroubledContainer.of(objects.pods());
     Map<String, Source<Reading<ProblemsDocument>>> agents = agents(sources, subject, objects);
+    Source<String> version = sources.start("version", ANSWERS, source::version);
     Source<List<ContainerWords>> words =
         sources.start("container logs", ANSWERS, () -> words(troubled));
     Node node = subject.kind() == Kind.NODE ? objects.node(subject.name()) : null;
@@ -91,7 +92,14 @@ public final class ClusterGatherer implements AutoCloseable {
     }
     ClusterEvidence cluster =
         new ClusterEvidence(
-            source.address(), subject, objects, detected, said, past.memory(), past.node());
+            source.address(),
+            subject,
+            objects,
+            detected,
+            said,
+            past.memory(),
+            past.node(),
+            sources.collect(version, ""));
     notes(sources, cluster);
     Instant now = source.now();
     return new Evidence(

@@ -47,6 +47,11 @@ final class LiveObjects implements ObjectSource {
   }
 
   @Override
+  public String version() throws IOException, InterruptedException {
+    return JsonFields.text(server.json("/version"), "gitVersion");
+  }
+
+  @Override
   public Instant now() {
     return Instant.now().truncatedTo(ChronoUnit.MILLIS);
   }
@@ -83,9 +88,9 @@ final class LiveObjects implements ObjectSource {
             + selector("labelSelector", query.labelSelector());
     String next = "";
     do {
-      String page = path + "?limit=" + PAGE + selectors + selector("continue", next);
+      String page = path + "?limit=" + (query.most() > 0 ? query.most() : PAGE) + selectors + selector("continue", next);
       next = server.read(page, in -> JSON.list(in, query.kind(), each));
-    } while (!next.isEmpty());
+    } while (!next.isEmpty() && query.most() == 0);
   }
 
   private static String selector(String name, String value) {

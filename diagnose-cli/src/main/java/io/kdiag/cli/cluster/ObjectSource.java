@@ -22,6 +22,11 @@ public interface ObjectSource extends AutoCloseable {
   /** How many requests it has sent. */
   int requests();
 
+  /** The API server's version, {@code v1.20.2}; empty where it is not known. */
+  default String version() throws IOException, InterruptedException {
+    return "";
+  }
+
   /** The time that counts as now. */
   Instant now();
 

@@ -5,6 +5,7 @@ import io.kdiag.cli.evidence.kube.Claim;
 import io.kdiag.cli.evidence.kube.Condition;
 import io.kdiag.cli.evidence.kube.Kind;
 import io.kdiag.cli.evidence.kube.KubeObjects;
+import io.kdiag.cli.evidence.kube.Node;
 import io.kdiag.cli.evidence.kube.Pod;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -20,6 +21,7 @@ final class Plan {
   private static final int MOST_NODES = 20;
   private static final int MOST_EVENTS_OF = 10;
   private static final int MOST_REFERENCES = 40;
+  private static final int SIBLINGS = 20;
 
   /**
    * Of a namespace; ConfigMaps and Secrets are asked for one by one, as their values come along.
@@ -116,6 +118,9 @@ final class Plan {
       troubled.stream()
           .limit(MOST_EVENTS_OF)
           .forEach(pod -> queries.add(Query.eventsAbout(Kind.POD, pod.namespace(), pod.name())));
+      if (objects.nodes().stream().anyMatch(Plan::isTroubled)) {
+        queries.add(Query.some(Kind.NODE, SIBLINGS));
+      }
     } else if (subject.kind() != null) {
       queries.addAll(nodes(objects));
       queries.addAll(volumes(objects));
@@ -129,6 +134,12 @@ final class Plan {
         && (!pod.ready()
             || pod.terminating()
             || pod.containers().stream().anyMatch(c -> c.restarts() > 0));
+  }
+
+  /** Whether it is worth comparing with others: some condition is not as of a node that is well. */
+  private static boolean isTroubled(Node node) {
+    return node.conditions().stream()
+        .anyMatch(each -> each.holds() != (each.type().endsWith("Ready")));
   }
 
   private static List<Query> references(KubeObjects objects, List<Pod> troubled) {

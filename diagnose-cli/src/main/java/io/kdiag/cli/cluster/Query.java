@@ -17,37 +17,43 @@ import java.util.Map;
  * @param fields as the API server selects by: {@code metadata.name}, {@code spec.nodeName}, {@code
  *     involvedObject.kind}, {@code involvedObject.name}, {@code type}
  * @param labels each with this value
+ * @param most only so many of them, whichever; 0: all
  */
 public record Query(
-    Kind kind, String namespace, Map<String, String> fields, Map<String, String> labels) {
+    Kind kind, String namespace, Map<String, String> fields, Map<String, String> labels, int most) {
   private static final String NAME = "metadata.name";
 
   /** All in a namespace; of all namespaces where it is empty. */
   public static Query all(Kind kind, String namespace) {
-    return new Query(kind, namespace, Map.of(), Map.of());
+    return new Query(kind, namespace, Map.of(), Map.of(), 0);
   }
 
   public static Query one(Kind kind, String namespace, String name) {
-    return new Query(kind, namespace, Map.of(NAME, name), Map.of());
+    return new Query(kind, namespace, Map.of(NAME, name), Map.of(), 0);
+  }
+
+  /** Some of the whole cluster's. */
+  static Query some(Kind kind, int most) {
+    return new Query(kind, "", Map.of(), Map.of(), most);
   }
 
   static Query podsOn(String node) {
-    return new Query(Kind.POD, "", Map.of("spec.nodeName", node), Map.of());
+    return new Query(Kind.POD, "", Map.of("spec.nodeName", node), Map.of(), 0);
   }
 
   static Query eventsAbout(Kind kind, String namespace, String name) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("involvedObject.kind", kind.kindName());
     fields.put("involvedObject.name", name);
-    return new Query(Kind.EVENT, namespace, fields, Map.of());
+    return new Query(Kind.EVENT, namespace, fields, Map.of(), 0);
   }
 
   static Query warnings(String namespace) {
-    return new Query(Kind.EVENT, namespace, Map.of("type", "Warning"), Map.of());
+    return new Query(Kind.EVENT, namespace, Map.of("type", "Warning"), Map.of(), 0);
   }
 
   static Query labelled(Kind kind, String namespace, String label, String value) {
-    return new Query(kind, namespace, Map.of(), Map.of(label, value));
+    return new Query(kind, namespace, Map.of(), Map.of(label, value), 0);
   }
 
   /** The name, where one object is wanted; else empty. */
@@ -93,7 +99,10 @@ public record Query(
   }
 
   Listing listing(boolean read) {
-    String selector = joined(fields) + (labels.isEmpty() ? "" : ";" + joined(labels));
+    String selector =
+        joined(fields)
+            + (labels.isEmpty() ? "" : ";" + joined(labels))
+            + (most == 0 ? "" : "limit " + most);
     return new Listing(kind, namespace, selector, read);
   }
 

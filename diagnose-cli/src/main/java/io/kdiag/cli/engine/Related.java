@@ -37,18 +37,23 @@ final class Related {
 
   private final boolean all;
 
-  private Related(KubeObjects objects, boolean all) {
+  /** Of a node all that was read is its own, but for other nodes, which it is compared with. */
+  private final @Nullable String onlyNode;
+
+  private Related(KubeObjects objects, boolean all, @Nullable String onlyNode) {
     this.objects = objects;
     this.all = all;
+    this.onlyNode = onlyNode;
   }
 
   static Related to(@Nullable ClusterEvidence cluster) {
     if (cluster == null) {
-      return new Related(KubeObjects.none(), true);
+      return new Related(KubeObjects.none(), true, null);
     }
     Subject subject = cluster.subject();
     boolean all = subject.kind() == null || subject.kind() == Kind.NODE;
-    Related related = new Related(cluster.objects(), all);
+    String onlyNode = subject.kind() == Kind.NODE ? subject.object() : null;
+    Related related = new Related(cluster.objects(), all, onlyNode);
     if (subject.kind() != null) {
       related.close.add(subject.object());
     }
@@ -61,6 +66,9 @@ final class Related {
 
   /** Whether {@code finding}, or something that it explains, is worth telling. */
   boolean tells(Finding finding) {
+    if (onlyNode != null && finding.object().startsWith("node/")) {
+      return finding.object().equals(onlyNode);
+    }
     return all
         || isRelated(pod(finding.object()))
         || finding.symptoms().stream().anyMatch(this::tells);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param detected the detectors' problems by node, of the nodes that were asked
  * @param logs the last lines of containers in trouble
  * @param usage memory of containers in trouble, by Prometheus
+ * @param serverVersion the API server's, {@code v1.20.2}; empty where it was not told
  * @param history the subject node's own, by Prometheus; null where it was not asked
  */
 public record ClusterEvidence(
@@ -29,7 +30,14 @@ public record ClusterEvidence(
     Map<String, Reading<ProblemsDocument>> detected,
     List<ContainerWords> logs,
     List<ContainerMemory> usage,
-    @Nullable NodeHistory history) {
+    @Nullable NodeHistory history,
+    String serverVersion) {
+
+  /** A capture of before the version was asked for has none. */
+  @SuppressWarnings("NullAway") // Jackson gives null for a component that the file lacks
+  public ClusterEvidence {
+    serverVersion = serverVersion == null ? "" : serverVersion;
+  }
 
   /** Last lines of a container, grouped; {@code source} is where they were read. */
   public record ContainerWords(

@@ -65,7 +65,8 @@ public record Evidence(
             seen.detected(),
             seen.logs(),
             seen.usage(),
-            seen.history());
+            seen.history(),
+            seen.serverVersion());
     return new Evidence(kdiagVersion, now, host, asked, notChecked, sources, series);
   }
 }

@@ -4,12 +4,16 @@ import io.kdiag.cli.engine.ClusterRule;
 import io.kdiag.cli.engine.Finding;
 import io.kdiag.cli.engine.Finding.Confidence;
 import io.kdiag.cli.evidence.ClusterEvidence;
+import io.kdiag.cli.evidence.Evidence;
 import io.kdiag.cli.evidence.kube.Condition;
 import io.kdiag.cli.evidence.kube.Node;
+import io.kdiag.cli.evidence.kube.Pod;
 import io.kdiag.detector.Severity;
 import io.kdiag.detector.document.ProblemsDocument;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -22,6 +26,7 @@ import java.util.Set;
  *     conditions</a>
  */
 final class NodeNotReady implements ClusterRule {
+  private static final Duration SHORTLY_BEFORE = Duration.ofMinutes(2);
 
   @Override
   public String code() {
@@ -30,7 +35,28 @@ final class NodeNotReady implements ClusterRule {
 
   @Override
   public Set<String> explains(Finding cause) {
-    return Set.of("KubeletUnhealthy", "PodStuckCreating");
+    return Set.of("KubeletUnhealthy@" + cause.object(), "NodeFlapping@" + cause.object());
+  }
+
+  /** Also what came over its pods with it or after it, and not what was wrong with them before. */
+  @Override
+  public Set<String> explains(Finding cause, Evidence evidence) {
+    Set<String> keys = new HashSet<>(explains(cause));
+    ClusterEvidence cluster = evidence.cluster();
+    Instant began = cause.since();
+    if (cluster != null) {
+      for (Pod pod : cluster.objects().podsOn(cause.object().substring("node/".length()))) {
+        Condition ready = pod.condition("Ready");
+        Instant unready = ready == null || ready.holds() ? null : ready.transition();
+        boolean before =
+            began != null && unready != null && unready.isBefore(began.minus(SHORTLY_BEFORE));
+        if (!before) {
+          keys.add("*@" + pod.object());
+          pod.containers().forEach(container -> keys.add("*@" + container.object()));
+        }
+      }
+    }
+    return keys;
   }
 
   @Override
@@ -60,6 +86,10 @@ final class NodeNotReady implements ClusterRule {
           .forEach(
               problem -> finding.evidence(problem.last(), "problem detector", problem.message()));
     }
+    Node object = cluster.objects().node(node);
+    if (object != null) {
+      breaks(finding, now, cluster, object);
+    }
     if (ready.status().equals("Unknown")) {
       unknown(finding, detected != null);
     } else {
@@ -69,6 +99,26 @@ final class NodeNotReady implements ClusterRule {
         .look("Ask the machine itself", "kdiag node --local (on " + node + ")")
         .disruptive("Restart what is down", restart(ready), "kubectl get node " + node, "")
         .build();
+  }
+
+  /** What it takes with it, and how it differs from those that are well. */
+  private static void breaks(
+      Finding.Builder finding, Instant now, ClusterEvidence cluster, Node node) {
+    List<Pod> pods =
+        cluster.objects().podsOn(node.name()).stream().filter(pod -> !pod.finished()).toList();
+    long workloads =
+        pods.stream().map(pod -> cluster.objects().topOwnerOf(pod).object()).distinct().count();
+    if (!pods.isEmpty()) {
+      finding.evidence(
+          now,
+          cluster.source(),
+          "on it: " + pods.size() + (pods.size() == 1 ? " pod" : " pods") + " of " + workloads
+              + (workloads == 1 ? " workload" : " workloads"));
+    }
+    String siblings = NodeSiblings.compared(cluster.objects(), node);
+    if (siblings != null) {
+      finding.evidence(now, cluster.source(), siblings);
+    }
   }
 
   private static void unknown(Finding.Builder finding, boolean machineAnswers) {

@@ -3,13 +3,17 @@ package io.kdiag.cli.rules;
 import io.kdiag.cli.engine.ClusterRule;
 import io.kdiag.cli.engine.Finding;
 import io.kdiag.cli.evidence.ClusterEvidence;
+import io.kdiag.cli.evidence.Evidence;
 import io.kdiag.cli.evidence.kube.Condition;
 import io.kdiag.cli.evidence.kube.Node;
+import io.kdiag.cli.evidence.kube.Pod;
 import io.kdiag.detector.Severity;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * kubelet says that the node runs out of memory, disk or process ids, or has no network: one of its
@@ -30,6 +34,21 @@ final class NodePressure implements ClusterRule {
   @Override
   public String code() {
     return "NodePressure";
+  }
+
+  /** Pods that kubelet evicted for it, and those that wait for the node to be well again. */
+  @Override
+  public Set<String> explains(Finding cause, Evidence evidence) {
+    Set<String> keys = new HashSet<>();
+    ClusterEvidence cluster = evidence.cluster();
+    if (cluster != null) {
+      for (Pod pod : cluster.objects().podsOn(cause.object().substring("node/".length()))) {
+        if (pod.status().reason().equals("Evicted")) {
+          keys.add("*@" + pod.object());
+        }
+      }
+    }
+    return keys;
   }
 
   @Override

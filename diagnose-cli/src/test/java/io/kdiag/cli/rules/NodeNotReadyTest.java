@@ -3,6 +3,7 @@ package io.kdiag.cli.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kdiag.cli.TestCluster;
+import io.kdiag.cli.engine.Engine;
 import io.kdiag.cli.engine.Finding;
 import io.kdiag.cli.engine.Finding.Confidence;
 import org.junit.jupiter.api.Test;
@@ -60,5 +61,30 @@ class NodeNotReadyTest {
   void isSilentOnAReadyNodeAndWithoutACluster() {
     Found.silent(rule, TestCluster.healthy());
     Found.silent(rule, TestCluster.empty());
+  }
+
+  @Test
+  void takesWhatCameOverItsPodsWithItAndNotWhatWasWrongBefore() {
+    TestCluster cluster =
+        ready("False", "KubeletNotReady", "container runtime is down")
+            .pod("shop/new")
+            .waiting("shop/new", "ContainerCreating", "")
+            .warning("Pod shop/new", "FailedCreatePodSandBox", "connection refused")
+            .change("Pod shop/new", "status.conditions[2].lastTransitionTime", "-1m")
+            .pod("shop/old")
+            .crashLooping("shop/old", 1)
+            .change("Pod shop/old", "status.conditions[2].lastTransitionTime", "-1h");
+    var findings = Engine.diagnose(cluster.build(), Rules.ALL).findings();
+    assertThat(findings).extracting(Finding::code).containsExactly("NodeNotReady", "PodCrashLooping");
+    assertThat(findings.getFirst().symptoms()).extracting(Finding::object).containsExactly("pod/shop/new");
+  }
+
+  @Test
+  void saysWhatItTakesWithItAndThatTheOthersAreWell() {
+    Finding finding = Found.only(rule, silent().node("k8s-node-2"));
+    assertThat(finding.evidence())
+        .extracting(Finding.Quote::text)
+        .contains("on it: 2 pods of 2 workloads")
+        .anyMatch(text -> text.startsWith("1 other node is ready"));
   }
 }
