@@ -139,7 +139,7 @@ final class Plan {
   /** Whether it is worth comparing with others: some condition is not as of a node that is well. */
   private static boolean isTroubled(Node node) {
     return node.conditions().stream()
-        .anyMatch(each -> each.holds() != (each.type().endsWith("Ready")));
+        .anyMatch(each -> each.holds() != each.type().endsWith("Ready"));
   }
 
   private static List<Query> references(KubeObjects objects, List<Pod> troubled) {

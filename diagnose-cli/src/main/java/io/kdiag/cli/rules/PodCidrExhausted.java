@@ -77,7 +77,7 @@ final class PodCidrExhausted implements ClusterRule {
         || said.contains("no available ip")
         || said.contains("failed to allocate for range")
         || said.contains("failed to assign an ip address")
-        || said.contains("ip pool") && said.contains("exhausted");
+        || (said.contains("ip pool") && said.contains("exhausted"));
   }
 
   private Finding finding(ClusterEvidence cluster, Instant now, Node node, Event refusal) {

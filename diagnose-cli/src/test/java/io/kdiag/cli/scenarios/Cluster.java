@@ -14,9 +14,17 @@ final class Cluster {
   private static final long SCRIPT_SECONDS = 120;
   private final Map<String, String> environment;
 
-  /** {@code environment}: PATH with kubectl, KUBECONFIG, KDIAG_TESTCLUSTER. */
-  Cluster(Map<String, String> environment) {
+  private final String scripts;
+
+  /**
+   * A cluster.
+   *
+   * @param environment PATH with kubectl, KUBECONFIG, KDIAG_TESTCLUSTER
+   * @param scripts a directory with scripts that scenarios call
+   */
+  Cluster(Map<String, String> environment, Path scripts) {
     this.environment = environment;
+    this.scripts = scripts.toAbsolutePath().toString();
   }
 
   record Result(int exit, String output) {}
@@ -40,6 +48,7 @@ final class Cluster {
         ProcessBuilder builder =
             new ProcessBuilder(List.of("bash", "-c", "set -euo pipefail\n" + script));
         builder.environment().putAll(environment);
+        builder.environment().merge("PATH", scripts, (path, own) -> own + ":" + path);
         Process process =
             builder
                 .redirectInput(in.toFile())

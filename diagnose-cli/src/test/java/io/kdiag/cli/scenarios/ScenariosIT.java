@@ -25,7 +25,7 @@ final class ScenariosIT {
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.putIfAbsent("KUBECONFIG", "/var/lib/testcluster/admin.kubeconfig");
     environment.put("PATH", "/var/cache/testcluster/bin:" + System.getenv("PATH"));
-    new Cluster(environment).run(CLUSTER + " up", "");
+    new Cluster(environment, Path.of("src/test/scenarios")).run(CLUSTER + " up", "");
     Results results =
         new Suite(
                 new Options(
@@ -45,7 +45,8 @@ final class ScenariosIT {
     assertThat(outcomes.stream().filter(each -> each.rank() == 1).count())
         .as(table)
         .isGreaterThanOrEqualTo((long) Math.ceil(RIGHT * outcomes.size()));
-    assertThat(outcomes).allSatisfy(each -> assertThat(each.falseCritical()).as(each.line()).isEmpty());
+    assertThat(outcomes)
+        .allSatisfy(each -> assertThat(each.falseCritical()).as(each.line()).isEmpty());
     assertThat(outcomes).allSatisfy(each -> assertThat(each.healed()).as(each.line()).isTrue());
     assertThat(results.falseAlarms()).isEmpty();
   }

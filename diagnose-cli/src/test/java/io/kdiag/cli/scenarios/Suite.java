@@ -18,8 +18,8 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs scenarios on the cluster of {@code KUBECONFIG}: those that may, side by side, then those that
- * need it for themselves, one after the other. See {@code src/test/scenarios/run}.
+ * Runs scenarios on the cluster of {@code KUBECONFIG}: those that may, side by side, then those
+ * that need it for themselves, one after the other. See {@code src/test/scenarios/run}.
  */
 final class Suite {
   private static final Duration GONE = Duration.ofMinutes(2);
@@ -50,7 +50,7 @@ final class Suite {
   Suite(Options options, Map<String, String> environment) {
     this.options = options;
     this.environment = environment;
-    this.cluster = new Cluster(environment);
+    this.cluster = new Cluster(environment, options.directory());
   }
 
   Results run() throws InterruptedException, IOException {
