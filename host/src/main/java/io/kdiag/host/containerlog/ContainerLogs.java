@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,63 @@ public final class ContainerLogs {
     return Reading.present(List.copyOf(logs));
   }
 
+  /** The directories of all containers, as in {@code /var/log/pods/<pod>/<container>}. */
+  public static Reading<List<String>> directories(HostRoot root) {
+    return root.list(PODS)
+        .map(
+            names -> {
+              List<String> directories = new ArrayList<>();
+              for (String name : names) {
+                if (podName(name).length == 3 && directories.size() < MOST_CONTAINERS) {
+                  directories.addAll(directories(root, PODS + "/" + name));
+                }
+              }
+              return List.copyOf(directories);
+            });
+  }
+
+  private static List<String> directories(HostRoot root, String pod) {
+    List<String> directories = new ArrayList<>();
+    for (String container : names(root, pod)) {
+      directories.add(pod + "/" + container);
+    }
+    return directories;
+  }
+
+  /**
+   * The container whose {@link #directories directory} that is, without its id; empty where the
+   * name says nothing or there is no log file.
+   */
+  public static Optional<ContainerLog> inDirectory(HostRoot root, String directory) {
+    int slash = directory.lastIndexOf('/');
+    int before = directory.lastIndexOf('/', slash - 1);
+    if (before < 0 || podName(directory.substring(before + 1, slash)).length != 3) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(
+        container(
+            root,
+            podName(directory.substring(before + 1, slash)),
+            directory.substring(0, slash),
+            directory.substring(slash + 1),
+            Map.of()));
+  }
+
+  /** The ids of containers, by the log file that each one's link in /var/log/containers names. */
+  public static Map<String, String> containerIds(HostRoot root) {
+    Map<String, String> ids = new HashMap<>();
+    for (String name : names(root, CONTAINERS)) {
+      int start = name.length() - ".log".length() - ID_LENGTH;
+      if (start > 0 && name.endsWith(".log") && name.charAt(start - 1) == '-') {
+        String target = linkTarget(root.resolve(CONTAINERS + "/" + name));
+        if (target != null) {
+          ids.put(target, name.substring(start, start + ID_LENGTH));
+        }
+      }
+    }
+    return ids;
+  }
+
   /** Where the log file {@code path} of the host's is for this process, its links followed. */
   public static Path file(HostRoot root, String path) throws IOException {
     return HostLink.follow(root, path);
@@ -54,28 +112,48 @@ public final class ContainerLogs {
 
   private static void addPod(
       HostRoot root, String name, Map<String, String> ids, List<ContainerLog> logs) {
-    int first = name.indexOf('_');
-    int second = name.indexOf('_', first + 1);
-    if (first <= 0 || second <= first + 1 || second == name.length() - 1) {
+    String[] words = podName(name);
+    if (words.length != 3) {
       return;
     }
     String pod = PODS + "/" + name;
     for (String container : names(root, pod)) {
-      RunFiles files = RunFiles.of(names(root, pod + "/" + container));
-      Instant modified = files.isEmpty() ? null : modified(root, pod + "/" + container, files);
-      if (modified != null) {
-        logs.add(
-            new ContainerLog(
-                name.substring(0, first),
-                name.substring(first + 1, second),
-                name.substring(second + 1),
-                container,
-                files.restarts(),
-                ids.get(pod + "/" + container + "/" + files.restarts() + ".log"),
-                files.under(pod + "/" + container),
-                modified));
+      ContainerLog log = container(root, words, pod, container, ids);
+      if (log != null) {
+        logs.add(log);
       }
     }
+  }
+
+  /** Namespace, pod, uid; nothing for a name that is none of kubelet's. */
+  private static String[] podName(String name) {
+    int first = name.indexOf('_');
+    int second = name.indexOf('_', first + 1);
+    if (first <= 0 || second <= first + 1 || second == name.length() - 1) {
+      return new String[0];
+    }
+    return new String[] {
+      name.substring(0, first), name.substring(first + 1, second), name.substring(second + 1)
+    };
+  }
+
+  private static @Nullable ContainerLog container(
+      HostRoot root, String[] words, String pod, String container, Map<String, String> ids) {
+    String directory = pod + "/" + container;
+    RunFiles files = RunFiles.of(names(root, directory));
+    Instant modified = files.isEmpty() ? null : modified(root, directory, files);
+    if (modified == null) {
+      return null;
+    }
+    return new ContainerLog(
+        words[0],
+        words[1],
+        words[2],
+        container,
+        files.restarts(),
+        ids.get(directory + "/" + files.restarts() + ".log"),
+        files.under(directory),
+        modified);
   }
 
   /** When the newest file there is was written to; null where all have gone meanwhile. */
@@ -96,21 +174,6 @@ public final class ContainerLogs {
     } catch (IOException e) {
       return null;
     }
-  }
-
-  /** The container ids in the names of the links, by the file that each link names. */
-  private static Map<String, String> containerIds(HostRoot root) {
-    Map<String, String> ids = new HashMap<>();
-    for (String name : names(root, CONTAINERS)) {
-      int start = name.length() - ".log".length() - ID_LENGTH;
-      if (start > 0 && name.endsWith(".log") && name.charAt(start - 1) == '-') {
-        String target = linkTarget(root.resolve(CONTAINERS + "/" + name));
-        if (target != null) {
-          ids.put(target, name.substring(start, start + ID_LENGTH));
-        }
-      }
-    }
-    return ids;
   }
 
   /** Null where it is no link, or gone: the container keeps its name and lacks its id. */

@@ -32,13 +32,21 @@ public final class Journal {
     if (directory == null) {
       return Reading.absent(STORED);
     }
+    String program = program();
+    return program == null
+        ? Reading.absent("journalctl")
+        : new JournalProgram(arguments(root, program, directory, units, since, maxEntries))
+            .run(maxEntries);
+  }
+
+  /** Null where there is none. */
+  static @Nullable String program() {
     for (String program : PROGRAMS) {
       if (Files.isExecutable(Path.of(program))) {
-        return new JournalProgram(arguments(root, program, directory, units, since, maxEntries))
-            .run(maxEntries);
+        return program;
       }
     }
-    return Reading.absent("journalctl");
+    return null;
   }
 
   private static List<String> arguments(
@@ -66,7 +74,7 @@ public final class Journal {
   }
 
   /** The first of the two places that holds something; null where neither does. */
-  private static @Nullable String directory(HostRoot root) {
+  static @Nullable String directory(HostRoot root) {
     for (String directory : new String[] {STORED, VOLATILE}) {
       Reading<List<String>> names = root.list(directory);
       boolean empty = names.optional().map(List::isEmpty).orElse(false);

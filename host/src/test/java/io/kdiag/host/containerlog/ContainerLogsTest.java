@@ -105,6 +105,21 @@ class ContainerLogsTest {
         .isEqualTo(Reading.absent("/var/log/pods"));
   }
 
+  @Test
+  void looksIntoOneContainersDirectoryAlone() throws IOException {
+    write(POD + "/nginx/1.log", "");
+    write(POD + "/sidecar/0.log", "");
+    write("/var/log/pods/__/nginx/0.log", "");
+    HostRoot root = new HostRoot(directory);
+    assertThat(ContainerLogs.directories(root))
+        .isEqualTo(Reading.present(List.of(POD + "/nginx", POD + "/sidecar")));
+    ContainerLog log = ContainerLogs.inDirectory(root, POD + "/nginx").orElseThrow();
+    assertThat(log).isEqualTo(list(root).getFirst());
+    assertThat(ContainerLogs.inDirectory(root, POD + "/gone")).isEmpty();
+    assertThat(ContainerLogs.inDirectory(root, "/var/log/pods/__/nginx")).isEmpty();
+    assertThat(ContainerLogs.inDirectory(root, "nginx")).isEmpty();
+  }
+
   private static List<ContainerLog> list(HostRoot root) {
     return ContainerLogs.list(root).optional().orElseThrow();
   }
