@@ -84,8 +84,7 @@ final class AgentServer implements AutoCloseable {
 
   private static void metrics(HttpExchange exchange, List<Part> parts, CollectorRegistry registry)
       throws IOException {
-    String type =
-        TextFormat.chooseContentType(exchange.getRequestHeaders().getFirst("Accept"));
+    String type = TextFormat.chooseContentType(exchange.getRequestHeaders().getFirst("Accept"));
     boolean openMetrics = type.equals(TextFormat.CONTENT_TYPE_OPENMETRICS_100);
     exchange.getResponseHeaders().set("Content-Type", type);
     if (exchange.getRequestMethod().equals("HEAD")) {

@@ -1,6 +1,8 @@
 package io.kdiag.deploy;
 
 import io.kdiag.host.HostRoot;
+import io.kdiag.shipper.DeadLetterReplay;
+import io.kdiag.shipper.LogShipperConfiguration;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.exceptions.BeanContextException;
 import io.prometheus.client.CollectorRegistry;
@@ -31,6 +33,9 @@ public final class NodeAgent implements AutoCloseable {
 
   /** Runs until the process is told to stop. */
   public static void main(String[] args) throws InterruptedException {
+    if (List.of(args).contains("--replay-dead-letters")) {
+      System.exit(replayDeadLetters());
+    }
     CountDownLatch stopped = new CountDownLatch(1);
     try {
       NodeAgent agent = start(Map.of());
@@ -50,6 +55,27 @@ public final class NodeAgent implements AutoCloseable {
     } catch (IOException e) {
       AgentLog.error(String.valueOf(e.getMessage()));
       System.exit(FAILED);
+    }
+  }
+
+  /** Sends the log shipper's dead letters again, and nothing else; an agent may run meanwhile. */
+  private static int replayDeadLetters() {
+    try (ApplicationContext context =
+        ApplicationContext.builder().deduceEnvironment(false).build().start()) {
+      Settings ignored = Settings.of(context);
+      AgentLog.info(
+          DeadLetterReplay.run(
+              context.getBean(LogShipperConfiguration.class), HostRoot.fromEnvironment()));
+      return 0;
+    } catch (BeanContextException e) {
+      SettingsException.of(e).mistakes().forEach(text -> AgentLog.error("wrong setting: " + text));
+      return WRONG_SETTING;
+    } catch (SettingsException e) {
+      e.mistakes().forEach(text -> AgentLog.error("wrong setting: " + text));
+      return WRONG_SETTING;
+    } catch (IOException e) {
+      AgentLog.error("dead letters are left as they are: " + e.getMessage());
+      return FAILED;
     }
   }
 

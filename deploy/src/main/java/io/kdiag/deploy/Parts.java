@@ -87,6 +87,11 @@ final class Parts {
     return access == null ? null : new NodeApiServer(access);
   }
 
+  private static @Nullable PodsServer podsServer() {
+    ApiServerAccess access = access();
+    return access == null ? null : new PodsServer(access);
+  }
+
   /** The cluster that {@code KUBECONFIG} or the service account names; without either, none. */
   private static @Nullable ApiServerAccess access() {
     String kubeconfig = System.getenv("KUBECONFIG");
@@ -103,9 +108,15 @@ final class Parts {
   private static Part shipper(
       ApplicationContext context, HostRoot root, String node, CollectorRegistry registry) {
     LogShipper shipper =
-        new LogShipper(context.getBean(LogShipperConfiguration.class), root, node, registry);
+        new LogShipper(
+            context.getBean(LogShipperConfiguration.class), root, node, registry, podsServer());
     return new Part(
-        "log-shipper", shipper::start, shipper, shipper::notReady, shipper.endpoints(), (out, openMetrics) -> {});
+        "log-shipper",
+        shipper::start,
+        shipper,
+        shipper::notReady,
+        shipper.endpoints(),
+        (out, openMetrics) -> {});
   }
 
   /** Ends all parts at once, so that the slowest sets the time; each is bounded by 10 s. */

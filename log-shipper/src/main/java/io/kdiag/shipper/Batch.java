@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The documents of one bulk request as its body's lines, and where each run may be read on once
@@ -12,18 +13,24 @@ import java.util.Map;
  */
 final class Batch {
   private static final int FIRST_CAPACITY = 256;
+  private static final String ID = "\"_id\":\"";
 
   final Json body;
   private int[] starts = new int[FIRST_CAPACITY];
   private int count;
   private final Map<Integer, byte[]> originals = new HashMap<>();
-  private final Map<RunTail, RunTail.Position> positions = new HashMap<>();
+  private final Map<Object, Runnable> reached = new HashMap<>();
+  private final @Nullable String index;
+  private boolean saveFirst;
+  private boolean replay;
 
   private final byte[] created;
   private volatile boolean spoilt;
 
-  Batch(Json emptyBody, Instant now) {
+  /** {@code writeIndex} is the newest backing index that was known of when it was begun. */
+  Batch(Json emptyBody, Instant now, @Nullable String writeIndex) {
     body = emptyBody;
+    index = writeIndex;
     created = now.toString().getBytes(StandardCharsets.US_ASCII);
   }
 
@@ -54,9 +61,43 @@ final class Batch {
     originals.put(count - 1, Arrays.copyOfRange(from, start, end));
   }
 
-  /** Says that {@code tail} may be read on at {@code position} once this batch is delivered. */
-  void reach(RunTail tail, RunTail.Position position) {
-    positions.put(tail, position);
+  /** Runs {@code acknowledge} once this batch is delivered, for the last time a source says so. */
+  void reach(Object source, Runnable acknowledge) {
+    reached.put(source, acknowledge);
+  }
+
+  /** The checkpoint must know of what is in here before it is sent. */
+  void saveFirst() {
+    saveFirst = true;
+  }
+
+  boolean isSaveFirst() {
+    return saveFirst;
+  }
+
+  /** Some of it may have been sent by an earlier shipper. */
+  void replay() {
+    replay = true;
+  }
+
+  boolean isReplay() {
+    return replay;
+  }
+
+  @Nullable String index() {
+    return index;
+  }
+
+  /** The {@code _id} of an item, from its first line. */
+  String id(int item) {
+    byte[] bytes = body.bytes();
+    int end = starts[item];
+    while (bytes[end] != '\n') {
+      end++;
+    }
+    String action = new String(bytes, starts[item], end - starts[item], StandardCharsets.US_ASCII);
+    int from = action.indexOf(ID) + ID.length();
+    return action.substring(from, action.indexOf('"', from));
   }
 
   int size() {
@@ -64,7 +105,7 @@ final class Batch {
   }
 
   boolean isEmpty() {
-    return positions.isEmpty();
+    return reached.isEmpty();
   }
 
   int start(int item) {
@@ -79,8 +120,8 @@ final class Batch {
     return originals;
   }
 
-  /** Moves the runs' acknowledged positions: all documents have been settled. */
+  /** Moves the sources' acknowledged positions: all documents have been settled. */
   void acknowledge() {
-    positions.forEach(RunTail::acknowledge);
+    reached.values().forEach(Runnable::run);
   }
 }

@@ -14,6 +14,7 @@ final class BulkSender implements Runnable {
 
   private final Delivery delivery;
   private final ElasticsearchSink sink;
+  private final Replays replays;
   private final Templates templates;
   private final DeadLetters deadLetters;
   private final Backoff backoff;
@@ -24,6 +25,7 @@ final class BulkSender implements Runnable {
   BulkSender(
       Delivery delivery,
       ElasticsearchSink sink,
+      Replays replays,
       Templates templates,
       DeadLetters deadLetters,
       Backoff backoff,
@@ -32,6 +34,7 @@ final class BulkSender implements Runnable {
       ShipperLog log) {
     this.delivery = delivery;
     this.sink = sink;
+    this.replays = replays;
     this.templates = templates;
     this.deadLetters = deadLetters;
     this.backoff = backoff;
@@ -76,6 +79,20 @@ final class BulkSender implements Runnable {
       if (attempt > 0 && !backoff.pause(attempt - 1)) {
         return false;
       }
+      boolean again = batch.isSpoilt();
+      if (again || batch.isReplay()) {
+        try {
+          left = replays.unseen(batch, left, again);
+        } catch (IOException | RuntimeException e) {
+          log.complain("cannot ask for ids", "error=" + ShipperLog.quote(e));
+          continue;
+        }
+        if (left.length == 0) {
+          break;
+        }
+      } else {
+        replays.refresh();
+      }
       switch (sink.bulk(batch, left)) {
         case BulkAnswer.Items(List<BulkAnswer.Item> answers) -> {
           int before = left.length;
@@ -113,6 +130,9 @@ final class BulkSender implements Runnable {
       boolean settled =
           answer.isThere()
               || (!answer.isForLater() && bury(batch, items[i], answer.status(), answer.reason()));
+      if (answer.status() >= 500) {
+        batch.spoil(); // It may be there all the same.
+      }
       metrics.items.labels(result(answer)).inc();
       if (!settled) {
         again[count++] = items[i];

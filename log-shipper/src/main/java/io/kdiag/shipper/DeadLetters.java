@@ -5,18 +5,22 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * The file of documents that Elasticsearch refused for what they are, one JSON object a line, safe
  * on disk when {@link #add} returns. A full file becomes {@code .1} in the place of the one before.
- * To replay: send {@code action} and {@code document} as two lines of a bulk request.
+ * {@link DeadLetterReplay} sends them again; a lock keeps the two apart.
  *
  * <pre>
  * {"time":"2026-11-20T21:17:03Z","status":400,"reason":"document_parsing_exception: ...",
@@ -24,6 +28,7 @@ import java.util.Base64;
  * </pre>
  */
 final class DeadLetters {
+  private static final String ASIDE = "dead-letters.replay-";
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final Path file;
@@ -59,8 +64,55 @@ final class DeadLetters {
     append(ByteBuffer.wrap(line.bytes(), 0, line.length()));
   }
 
+  /** Adds a letter as it was when it was put aside. */
+  synchronized void addAgain(String line) throws IOException {
+    append(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Puts aside all letters there are, and gives the files that hold them now, oldest first. */
+  synchronized List<Path> putAside() throws IOException {
+    Path directory = Files.createDirectories(file.toAbsolutePath().getParent());
+    FileChannel lock = lock();
+    try {
+      for (String name : List.of(file.getFileName() + ".1", file.getFileName().toString())) {
+        Path letters = file.resolveSibling(name);
+        if (Files.exists(letters)) {
+          Files.move(letters, file.resolveSibling(ASIDE + System.nanoTime()));
+        }
+      }
+    } finally {
+      lock.close();
+    }
+    List<Path> aside = new ArrayList<>();
+    try (var entries = Files.newDirectoryStream(directory, ASIDE + "*")) {
+      entries.forEach(aside::add);
+    }
+    aside.sort(Comparator.naturalOrder());
+    return aside;
+  }
+
+  /** Held until it is closed. */
+  private FileChannel lock() throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            file.resolveSibling("dead-letters.lock"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE);
+    FileLock ignored = channel.lock();
+    return channel;
+  }
+
   private void append(ByteBuffer line) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
+    FileChannel lock = lock();
+    try {
+      appendAlone(line);
+    } finally {
+      lock.close();
+    }
+  }
+
+  private void appendAlone(ByteBuffer line) throws IOException {
     if (Files.exists(file) && Files.size(file) + line.remaining() > limitBytes) {
       Path older = file.resolveSibling(file.getFileName() + ".1");
       metrics.deadLettersDroppedBytes.inc(Files.exists(older) ? (double) Files.size(older) : 0);

@@ -51,6 +51,12 @@ final class Delivery {
     while (!hasRoom() && waitUntil(deadline)) {}
   }
 
+  /** The index known when the oldest unacknowledged batch was begun; {@code known} for none. */
+  synchronized @Nullable String oldestIndex(@Nullable String known) {
+    Entry first = unacknowledged.peek();
+    return first == null ? known : first.batch.index();
+  }
+
   /** False where some batch is still not delivered after that time. */
   synchronized boolean awaitEmpty(long milliseconds) throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(milliseconds);

@@ -1,15 +1,23 @@
 package io.kdiag.shipper;
 
+import io.kdiag.shipper.pods.PodInfo;
+import io.kdiag.shipper.text.JsonMessage;
+import io.kdiag.shipper.text.LogLevel;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes records of one run as bulk items.
+ * Writes records of one run as bulk items. One thread uses it.
  *
  * <pre>
  * {"create":{"_id":"q83vASNFZ4mrze8B-1z4-3c"}}
- * {"@timestamp":"2026-11-20T21:17:03.123456789Z","message":"GET /healthz 200","log":{"offset":2560,
- *  "file":{"path":"/var/log/pods/default_web-0_0c1f7a3e-.../nginx/3.log"}},"stream":"stdout",
- *  "host":{"name":"n1"},"kubernetes":{...},"container":{"id":"4a5b..."},"event":{"ingested":"..."}}
+ * {"@timestamp":"2026-11-20T21:17:03.123456789Z","message":"GET /healthz 200","log":{"level":"info",
+ *  "offset":2560,"file":{"path":"/var/log/pods/default_web-0_0c1f7a3e-.../nginx/3.log"}},
+ *  "stream":"stdout","host":{"name":"n1"},"kubernetes":{...},"container":{"id":"4a5b..."},
+ *  "event":{"ingested":"..."}}
  * </pre>
  *
  * The id is the {@link FileMark} of the file in which the record begins, the offset there, and how
@@ -19,22 +27,52 @@ final class DocumentWriter {
   private static final byte[] CREATE = bytes("{\"create\":{\"_id\":\"");
   private static final byte[] TIME = bytes("\"}}\n{\"@timestamp\":\"");
   private static final byte[] MESSAGE = bytes("\",\"message\":\"");
-  private static final byte[] OFFSET = bytes("\",\"log\":{\"offset\":");
+  private static final byte[] LOG = bytes("\",\"log\":{");
+  private static final byte[] LEVEL = bytes("\"level\":\"");
+  private static final byte[] LEVEL_END = bytes("\",");
+  private static final byte[] OFFSET = bytes("\"offset\":");
+  private static final byte[] SKIPPED = bytes(",\"flags\":[\"truncated\"],\"skipped_bytes\":");
+  private static final byte[] PARSED = bytes(",\"json\":");
   private static final byte[] INGESTED = bytes(",\"event\":{\"ingested\":\"");
   private static final byte[] END = bytes("\"}}\n");
 
-  private final byte[] fromOut;
-  private final byte[] fromErr;
-  private final byte[] fromNone;
+  private Run run;
+  private @Nullable PodInfo pod;
+  private final String node;
+  private final byte[] create;
+  private final Map<LogLine.Stream, byte[]> origins = new EnumMap<>(LogLine.Stream.class);
+  private boolean json;
 
-  DocumentWriter(Run run, String nodeName) {
-    fromOut = origin(run, nodeName, LogLine.Stream.STDOUT);
-    fromErr = origin(run, nodeName, LogLine.Stream.STDERR);
-    fromNone = origin(run, nodeName, LogLine.Stream.NONE);
+  /** {@code stream}: the data stream, null for the one that the request names. */
+  DocumentWriter(Run run, String node, @Nullable String stream) {
+    this.run = run;
+    this.node = node;
+    this.create =
+        stream == null ? CREATE : bytes("{\"create\":{\"_index\":\"" + stream + "\",\"_id\":\"");
+    describe(null);
   }
 
   /** A record's place: where it begins in its file and in the run, and its bytes of log. */
   record Place(String mark, long inFile, long inRun, long bytes) {}
+
+  /** From now on documents say that they are of {@code known}, which is the same run. */
+  void identify(Run known) {
+    run = known;
+    describe(pod);
+  }
+
+  /** From now on documents say what {@code info} does, too. */
+  void describe(@Nullable PodInfo info) {
+    pod = info;
+    for (LogLine.Stream stream : LogLine.Stream.values()) {
+      origins.put(stream, Origin.of(run, node, stream, info));
+    }
+  }
+
+  /** From now on messages that are JSON objects are given as such, too. */
+  void parseJson(boolean wanted) {
+    json = wanted;
+  }
 
   /** Appends {@code line} as a record of its own. */
   void write(Batch batch, Place place, LogLine line) {
@@ -45,62 +83,82 @@ final class DocumentWriter {
     } else {
       batch.body.raw(time, line.timeStart, line.timeEnd);
     }
-    finish(batch, place, line.stream, line.bytes, line.start, line.end);
+    finish(batch, place, line.stream, line.bytes, line.start, line.end, 0);
   }
 
   /** Appends a record joined of several parts, whose time is its first part's. */
-  void write(Batch batch, Place place, LogLine.Stream stream, byte[] time, byte[] message) {
+  void write(
+      Batch batch,
+      Place place,
+      LogLine.Stream stream,
+      byte[] time,
+      byte[] message,
+      int length,
+      long skipped) {
     begin(batch, place);
     batch.body.raw(time);
-    finish(batch, place, stream, message, 0, message.length);
+    finish(batch, place, stream, message, 0, length, skipped);
   }
 
-  private static void begin(Batch batch, Place place) {
+  /** Appends a document about what is missing. */
+  void write(Batch batch, Gap gap) {
     batch.beginItem();
-    Json json = batch.body;
-    json.raw(CREATE).ascii(place.mark());
-    json.ascii("-").number(place.inFile(), 36);
-    json.ascii("-").number(place.bytes(), 36).raw(TIME);
+    Json body = batch.body;
+    body.raw(create).ascii(gap.mark()).ascii("-gap-").number(gap.from(), 36).raw(TIME);
+    body.raw(batch.created()).ascii("\",\"message\":").quoted(gap.text());
+    body.ascii(",\"log\":{\"level\":\"error\",").raw(OFFSET).number(gap.offset());
+    body.raw(origin(LogLine.Stream.NONE));
+    body.ascii(",\"kdiag\":{\"gap\":{\"reason\":").quoted(gap.reason().label);
+    body.ascii(",\"file\":").quoted(gap.file()).ascii(",\"from\":").number(gap.from());
+    if (gap.to() >= 0) {
+      body.ascii(",\"to\":").number(gap.to());
+    }
+    body.ascii("}}").raw(INGESTED).raw(batch.created()).raw(END);
+  }
+
+  private void begin(Batch batch, Place place) {
+    batch.beginItem();
+    Json body = batch.body;
+    body.raw(create).ascii(place.mark());
+    body.ascii("-").number(place.inFile(), 36);
+    body.ascii("-").number(place.bytes(), 36).raw(TIME);
   }
 
   private void finish(
-      Batch batch, Place place, LogLine.Stream stream, byte[] from, int start, int end) {
-    Json json = batch.body.raw(MESSAGE);
-    if (!json.text(from, start, end)) {
+      Batch batch,
+      Place place,
+      LogLine.Stream stream,
+      byte[] from,
+      int start,
+      int end,
+      long skipped) {
+    Json body = batch.body.raw(MESSAGE);
+    JsonMessage parsed = json && skipped == 0 ? JsonMessage.of(from, start, end) : null;
+    String own = parsed == null ? null : parsed.message();
+    if (own != null) {
+      byte[] utf8 = bytes(own);
+      boolean ignored = body.text(utf8, 0, utf8.length);
+    } else if (!body.text(from, start, end)) {
       batch.keepOriginal(from, start, end);
     }
-    json.raw(OFFSET).number(place.inRun()).raw(origin(stream));
-    json.raw(INGESTED).raw(batch.created()).raw(END);
+    body.raw(LOG);
+    LogLevel level = LogLevel.of(from, start, end);
+    if (level != null) {
+      body.raw(LEVEL).ascii(level.label()).raw(LEVEL_END);
+    }
+    body.raw(OFFSET).number(place.inRun());
+    if (skipped > 0) {
+      body.raw(SKIPPED).number(skipped);
+    }
+    body.raw(origin(stream));
+    if (parsed != null) {
+      body.raw(PARSED).object(from, start, end);
+    }
+    body.raw(INGESTED).raw(batch.created()).raw(END);
   }
 
   private byte[] origin(LogLine.Stream stream) {
-    return switch (stream) {
-      case STDOUT -> fromOut;
-      case STDERR -> fromErr;
-      case NONE -> fromNone;
-    };
-  }
-
-  private static byte[] origin(Run run, String nodeName, LogLine.Stream stream) {
-    Json json = new Json(512);
-    json.ascii(",\"file\":{\"path\":").quoted(run.path()).ascii("}}");
-    if (stream != LogLine.Stream.NONE) {
-      json.ascii(",\"stream\":").quoted(stream.label);
-    }
-    json.ascii(",\"host\":{\"name\":").quoted(nodeName);
-    json.ascii("},\"kubernetes\":{\"node\":{\"name\":").quoted(nodeName);
-    json.ascii("},\"namespace\":").quoted(run.namespace());
-    json.ascii(",\"pod\":{\"name\":").quoted(run.pod());
-    json.ascii(",\"uid\":").quoted(run.podUid());
-    json.ascii("},\"container\":{\"name\":").quoted(run.container());
-    json.ascii(",\"restart_count\":").number(run.restart()).ascii("}}");
-    String id = run.containerId();
-    if (id != null) {
-      json.ascii(",\"container\":{\"id\":").quoted(id).ascii("}");
-    }
-    byte[] origin = new byte[json.length()];
-    System.arraycopy(json.bytes(), 0, origin, 0, origin.length);
-    return origin;
+    return Objects.requireNonNull(origins.get(stream));
   }
 
   private static byte[] bytes(String text) {

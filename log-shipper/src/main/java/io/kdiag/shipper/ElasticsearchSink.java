@@ -4,6 +4,9 @@ import co.elastic.clients.transport.rest5_client.low_level.Request;
 import co.elastic.clients.transport.rest5_client.low_level.Response;
 import co.elastic.clients.transport.rest5_client.low_level.ResponseException;
 import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,12 +25,15 @@ final class ElasticsearchSink implements Closeable {
   /** A reply is far smaller: 40 bytes an item, and up to some hundred where one was refused. */
   private static final int MOST_REPLY_BYTES = 32 << 20;
 
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
   private static final Map<String, String> FILTER =
       Map.of(
           "filter_path", "items.create.status,items.create.error.type,items.create.error.reason");
 
   private final Rest5Client client;
   private final String dataStream;
+  private final String systemDataStream;
   private final boolean gzip;
   private final InstantSource clock;
   private final ShipperMetrics metrics;
@@ -38,6 +44,7 @@ final class ElasticsearchSink implements Closeable {
       LogShipperConfiguration configuration, InstantSource clock, ShipperMetrics metrics) {
     this.client = ElasticsearchClient.of(configuration);
     this.dataStream = configuration.dataStream();
+    this.systemDataStream = configuration.systemDataStream();
     this.gzip = configuration.gzip();
     this.clock = clock;
     this.metrics = metrics;
@@ -68,17 +75,48 @@ final class ElasticsearchSink implements Closeable {
     }
   }
 
-  /** A request about templates: its reply's status. */
-  int administer(String method, String path, @Nullable String json) throws IOException {
+  String dataStream() {
+    return dataStream;
+  }
+
+  /** Both data streams, as a path names them. */
+  String streams() {
+    return dataStream + "," + systemDataStream;
+  }
+
+  /** A reply's status and its JSON; a missing node where there is none. */
+  record Answer(int status, JsonNode body) {}
+
+  /** A request about other things than documents. */
+  Answer administer(String method, String path, @Nullable String json) throws IOException {
     HttpEntity entity = json == null ? null : BulkBody.json(json);
     try {
       Reply reply = request(method, path, entity, Map.of());
       note(reply.status < 500 ? null : path + ": status " + reply.status);
-      return reply.status;
+      return new Answer(reply.status, tree(reply.body));
     } catch (IOException | RuntimeException e) {
       note(String.valueOf(e));
       throw e;
     }
+  }
+
+  /** A question that has an answer: fails for any status but 200, and 404, which is empty. */
+  JsonNode ask(String method, String path, @Nullable String json) throws IOException {
+    HttpEntity entity = json == null ? null : BulkBody.json(json);
+    Map<String, String> lenient =
+        method.equals("POST") ? Map.of("ignore_unavailable", "true") : Map.of();
+    Reply reply = request(method, path, entity, lenient);
+    if (reply.status == 404) {
+      return MissingNode.getInstance();
+    }
+    if (reply.status != 200) {
+      throw new IOException(method + " " + path + ": status " + reply.status);
+    }
+    return tree(reply.body);
+  }
+
+  private static JsonNode tree(byte[] body) throws IOException {
+    return body.length == 0 ? MissingNode.getInstance() : MAPPER.readTree(body);
   }
 
   /** When it last answered as it should. */

@@ -26,8 +26,11 @@ final class FileMark {
 
   private FileMark() {}
 
-  /** Null as long as the first line is not whole, and where the name means another file by now. */
-  static @Nullable String of(Run run, FoundFile file) throws IOException {
+  /**
+   * Null where the name means another file by now, and as long as the first line is not whole,
+   * unless {@code written} says that it will not become so.
+   */
+  static @Nullable String of(Run run, FoundFile file, boolean written) throws IOException {
     if (file.bytes() == 0) {
       return null;
     }
@@ -36,16 +39,16 @@ final class FileMark {
         InputStream in = file.compressed() ? new GZIPInputStream(raw) : raw) {
       head = in.readNBytes(MOST_BYTES);
     }
-    return FoundFile.of(file.file()).isSame(file) ? of(run, head) : null;
+    return FoundFile.of(file.file()).isSame(file) ? of(run, head, written) : null;
   }
 
   /** Of a file's first {@link #MOST_BYTES}. */
-  static @Nullable String of(Run run, byte[] head) {
+  static @Nullable String of(Run run, byte[] head, boolean written) {
     int end = 0;
     while (end < head.length && head[end] != '\n') {
       end++;
     }
-    boolean whole = end < head.length || head.length == MOST_BYTES;
+    boolean whole = written || end < head.length || head.length == MOST_BYTES;
     return whole ? hash(run, Arrays.copyOf(head, end)) : null;
   }
 

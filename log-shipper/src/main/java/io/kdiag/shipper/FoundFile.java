@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * disk.
  */
 record FoundFile(
-    Path file, @Nullable Object key, FileTime created, long bytes, boolean compressed) {
+    Path file,
+    @Nullable Object key,
+    FileTime created,
+    FileTime modified,
+    long bytes,
+    boolean compressed) {
 
   static FoundFile of(Path file) throws IOException {
     var attributes = Files.readAttributes(file, BasicFileAttributes.class);
@@ -21,6 +26,7 @@ record FoundFile(
         file,
         attributes.fileKey(),
         attributes.creationTime(),
+        attributes.lastModifiedTime(),
         attributes.size(),
         file.toString().endsWith(".gz"));
   }

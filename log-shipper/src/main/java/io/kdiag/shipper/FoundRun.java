@@ -1,7 +1,6 @@
 package io.kdiag.shipper;
 
 import io.kdiag.host.HostRoot;
-import io.kdiag.host.Reading;
 import io.kdiag.host.Timestamp;
 import io.kdiag.host.containerlog.ContainerLog;
 import io.kdiag.host.containerlog.ContainerLogs;
@@ -12,33 +11,36 @@ import java.util.List;
 /** A run and its files, oldest first. {@code last} says that the container has no newer run. */
 record FoundRun(Run run, List<FoundFile> files, boolean last) {
 
-  /** All runs of all containers on the node that have files. */
-  static Reading<List<FoundRun>> list(HostRoot root) {
-    return ContainerLogs.list(root).map(logs -> ofAll(root, logs));
-  }
-
-  private static List<FoundRun> ofAll(HostRoot root, List<ContainerLog> logs) {
+  /**
+   * The runs of the container whose directory that is; {@code ids} knows the container's id by its
+   * live file.
+   */
+  static List<FoundRun> inDirectory(HostRoot root, String directory, ContainerIds ids) {
     List<FoundRun> runs = new ArrayList<>();
-    for (ContainerLog log : logs) {
-      addRuns(root, log, runs);
-    }
+    ContainerLogs.inDirectory(root, directory).ifPresent(log -> addRuns(root, log, ids, runs));
     return runs;
   }
 
-  private static void addRuns(HostRoot root, ContainerLog log, List<FoundRun> runs) {
+  /** Nothing has been written yet. */
+  boolean isEmpty() {
+    return files.stream().allMatch(file -> file.bytes() == 0);
+  }
+
+  private static void addRuns(
+      HostRoot root, ContainerLog log, ContainerIds ids, List<FoundRun> runs) {
     List<FoundFile> files = new ArrayList<>();
     int restart = -1;
     for (String path : log.files().reversed()) {
       int of = restart(path);
       if (of != restart && !files.isEmpty()) {
-        runs.add(of(log, restart, files));
+        runs.add(of(log, restart, ids, files));
         files = new ArrayList<>();
       }
       restart = of;
       addFile(root, path, files);
     }
     if (!files.isEmpty()) {
-      runs.add(of(log, restart, files));
+      runs.add(of(log, restart, ids, files));
     }
   }
 
@@ -50,10 +52,12 @@ record FoundRun(Run run, List<FoundFile> files, boolean last) {
     }
   }
 
-  private static FoundRun of(ContainerLog log, int restart, List<FoundFile> files) {
+  private static FoundRun of(
+      ContainerLog log, int restart, ContainerIds ids, List<FoundFile> files) {
     boolean last = restart == log.restarts();
-    String id = last ? log.containerId() : null;
-    Run run = new Run(log.namespace(), log.pod(), log.podUid(), log.container(), restart, id);
+    String id = last ? ids.of(log.files().getFirst()) : null;
+    Run run =
+        new ContainerRun(log.namespace(), log.pod(), log.podUid(), log.container(), restart, id);
     return new FoundRun(run, files, last);
   }
 

@@ -76,6 +76,15 @@ final class Json {
     length = 0;
   }
 
+  /** Valid JSON as it is, on one line. */
+  Json object(byte[] from, int start, int end) {
+    ensure(end - start);
+    for (int i = start; i < end; i++) {
+      bytes[length++] = from[i] == '\n' || from[i] == '\r' ? (byte) ' ' : from[i];
+    }
+    return this;
+  }
+
   /** A quoted string. */
   Json quoted(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);

@@ -19,4 +19,13 @@ final class KnownFile {
     this.mark = mark;
     this.firstLook = look;
   }
+
+  /** Where it was seen last, as the host sees it. */
+  String path(Run run) {
+    FoundFile seen = found;
+    String live = run.path();
+    return seen == null
+        ? live
+        : live.substring(0, live.lastIndexOf('/') + 1) + seen.file().getFileName();
+  }
 }

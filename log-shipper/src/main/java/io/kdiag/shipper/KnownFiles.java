@@ -45,13 +45,13 @@ final class KnownFiles {
 
   /**
    * Takes what the look number {@code look} at the directory found, oldest first, while {@code
-   * current} is being read.
+   * current} is being read; {@code ended} says that nobody writes to the last one.
    */
-  void look(List<FoundFile> found, long look, @Nullable KnownFile current) {
+  void look(List<FoundFile> found, long look, @Nullable KnownFile current, boolean ended) {
     List<KnownFile> unplaced = new ArrayList<>();
     KnownFile before = null;
-    for (FoundFile file : found) {
-      KnownFile known = see(file, look);
+    for (int i = 0; i < found.size(); i++) {
+      KnownFile known = see(found.get(i), look, ended || i < found.size() - 1);
       if (known != null && files.contains(known)) {
         place(unplaced, files.indexOf(known), current);
         unplaced.clear();
@@ -87,14 +87,14 @@ final class KnownFiles {
   }
 
   /** What the file is known as: one of {@link #files}, or new; null where that is not clear yet. */
-  private @Nullable KnownFile see(FoundFile file, long look) {
+  private @Nullable KnownFile see(FoundFile file, long look, boolean written) {
     KnownFile known = null;
     for (KnownFile candidate : files) {
       FoundFile before = candidate.found;
       known = before != null && file.continues(before) ? candidate : known;
     }
     if (known == null) {
-      String mark = mark(file);
+      String mark = mark(file, written);
       if (mark == null) {
         return null;
       }
@@ -108,9 +108,9 @@ final class KnownFiles {
     return known;
   }
 
-  private @Nullable String mark(FoundFile file) {
+  private @Nullable String mark(FoundFile file, boolean written) {
     try {
-      return FileMark.of(run, file);
+      return FileMark.of(run, file, written);
     } catch (IOException e) {
       losses.unreadable(run.path(), e); // Renamed between list and open: the next look has it.
       return null;

@@ -3,6 +3,7 @@ package io.kdiag.shipper;
 import io.kdiag.host.MalformedTextException;
 import io.kdiag.host.containerlog.CriLine;
 import io.kdiag.host.containerlog.DockerLine;
+import io.kdiag.shipper.text.LineTime;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -46,11 +47,30 @@ final class LogLine {
       return;
     }
     if (!setCri(from, begin, finish)) {
-      point(from, begin, finish);
-      stream = Stream.NONE;
-      partial = false;
-      timeBytes = null;
+      setRest(from, begin, finish, Stream.NONE);
     }
+  }
+
+  /** Points at a line of a plain file, whose time {@code time} may find. */
+  void setPlain(byte[] from, int begin, int finish, LineTime time) {
+    setRest(from, begin, finish, Stream.NONE);
+    timeBytes = time.of(from, begin, finish);
+    timeStart = 0;
+    timeEnd = timeBytes == null ? 0 : timeBytes.length;
+  }
+
+  /** Points at what is all message, of a line that is known to be {@code of} a stream. */
+  void setRest(byte[] from, int begin, int finish, Stream of) {
+    point(from, begin, finish);
+    stream = of;
+    partial = false;
+    timeBytes = null;
+  }
+
+  /** The message lies in {@code buffer} itself. */
+  @SuppressWarnings("ReferenceEquality")
+  boolean isInPlace(byte[] buffer) {
+    return bytes == buffer;
   }
 
   private void point(byte[] in, int from, int to) {

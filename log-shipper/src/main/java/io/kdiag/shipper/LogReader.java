@@ -1,18 +1,16 @@
 package io.kdiag.shipper;
 
-import io.kdiag.host.HostRoot;
-import io.kdiag.host.Reading;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * goes unseen. One thread runs it.
  */
 final class LogReader implements Runnable {
-  /** The longest line that is not cut: docker's 16 KiB with every byte escaped is 96 KiB. */
+  /** The longest line that is read in one piece: docker's 16 KiB all escaped are 96 KiB. */
   private static final int BUFFER_BYTES = 128 << 10;
 
   /** What the lines of one buffer become, mostly: a batch is full only after its last one. */
@@ -29,54 +27,54 @@ final class LogReader implements Runnable {
 
   private static final long MOST_IDLE_MILLIS = 200;
 
+  /**
+   * The cursor that is the backing index which was written to before all that is not acknowledged.
+   */
+  private static final String INDEX = "index";
+
   private final LogShipperConfiguration configuration;
-  private final HostRoot root;
-  private final String nodeName;
   private final Delivery delivery;
+  private final Replays replays;
   private final Checkpoint checkpoint;
-  private final Losses losses;
+  private final Tails tails;
+  private final LogDirectories directories;
+  private final SystemLogs system;
+  private final Turns turns;
   private final ShipperLog log;
   private final InstantSource clock;
   private final CountDownLatch stopped;
-  private final PartJoiner.Budget budget;
+  private final Queue<FutureTask<?>> questions = new ConcurrentLinkedQueue<>();
   private final long idleMillis;
   private final byte[] buffer = new byte[BUFFER_BYTES];
-  private final Map<String, RunTail> tails = new LinkedHashMap<>();
-  private final Map<String, RunState> restored = new HashMap<>();
-  private List<RunTail> turns = List.of();
-  private int turn;
   private Batch batch;
   private long batchNanos;
-  private long look;
-  private volatile @Nullable String trouble = "has not looked for logs yet";
+  private boolean looked;
 
   LogReader(
       LogShipperConfiguration configuration,
-      HostRoot root,
-      String nodeName,
       Delivery delivery,
+      Replays replays,
       Checkpoint checkpoint,
-      Losses losses,
+      Tails tails,
+      LogDirectories directories,
+      SystemLogs system,
+      Turns turns,
       ShipperLog log,
       InstantSource clock,
       CountDownLatch stopped) {
     this.configuration = configuration;
-    this.root = root;
-    this.nodeName = nodeName;
     this.delivery = delivery;
+    this.replays = replays;
     this.checkpoint = checkpoint;
-    this.losses = losses;
+    this.tails = tails;
+    this.directories = directories;
+    this.system = system;
+    this.turns = turns;
     this.log = log;
     this.clock = clock;
     this.stopped = stopped;
-    this.budget = new PartJoiner.Budget(configuration.lineBytes(), configuration.unfinishedBytes());
     this.idleMillis = Math.min(MOST_IDLE_MILLIS, configuration.lookInterval().toMillis());
     this.batch = newBatch();
-  }
-
-  /** Why logs cannot be found, or null. */
-  @Nullable String trouble() {
-    return trouble;
   }
 
   @Override
@@ -88,15 +86,45 @@ final class LogReader implements Runnable {
       while (stopped.getCount() > 0) {
         if (System.nanoTime() - nextLook >= 0) {
           look();
-          save();
           nextLook = System.nanoTime() + lookNanos;
         }
+        if (directories.wake()) {
+          turns.of(directories.awake());
+        }
+        answer();
         step();
       }
       submit();
     } catch (InterruptedException e) {
       Thread.currentThread()
           .interrupt(); // Told to end at once: the checkpoint says how far we came.
+    } finally {
+      system.close();
+    }
+  }
+
+  private void look() {
+    directories.look();
+    if (directories.trouble() == null && tails.isRestoring()) {
+      tails.allFound(batch);
+    }
+    looked = directories.trouble() == null;
+    turns.of(directories.awake());
+    turns.measure(directories.all());
+    save();
+  }
+
+  /** Answers {@code question} about all tails on the reading thread. */
+  <T> FutureTask<T> ask(Function<List<RunTail>, T> question) {
+    FutureTask<T> task = new FutureTask<>(() -> question.apply(directories.all()));
+    questions.add(task);
+    return task;
+  }
+
+  private void answer() {
+    FutureTask<?> question = questions.poll();
+    if (question != null) {
+      question.run();
     }
   }
 
@@ -118,20 +146,25 @@ final class LogReader implements Runnable {
 
   /** One buffer of each run, or of as many as fill a batch: none waits for a noisy one. */
   private boolean readRound() {
-    boolean more = false;
+    boolean wasEmpty = batch.isEmpty();
+    boolean more = system.read(batch);
     for (int i = 0; i < turns.size() && batch.body.length() < configuration.batchBytes(); i++) {
-      turn = turn + 1 < turns.size() ? turn + 1 : 0;
-      boolean wasEmpty = batch.isEmpty();
-      more |= turns.get(turn).read(buffer, batch);
-      if (wasEmpty) {
-        batchNanos = System.nanoTime();
+      RunTail tail = turns.next();
+      if (tails.isReady(tail)) {
+        more |= turns.read(tail, buffer, batch);
       }
+    }
+    if (wasEmpty) {
+      batchNanos = System.nanoTime();
     }
     return more;
   }
 
   private void submit() {
     if (!batch.isEmpty()) {
+      if (batch.isSaveFirst()) {
+        save();
+      }
       delivery.submit(batch);
       batch = newBatch();
     }
@@ -139,99 +172,48 @@ final class LogReader implements Runnable {
 
   private Batch newBatch() {
     int most = configuration.batchBytes() + OVERSHOOT_BYTES;
-    return new Batch(delivery.body(most), clock.instant());
+    return new Batch(delivery.body(most), clock.instant(), replays.known());
   }
 
   private void restore() {
     try {
-      for (RunState state : checkpoint.load()) {
-        restored.put(state.run(), state);
-      }
+      Checkpoint.Saved saved = checkpoint.load();
+      tails.restore(saved.runs());
+      system.restore(saved.cursors());
+      replays.restore(saved.cursors().get(INDEX));
     } catch (IOException e) {
       log.complain("cannot use the checkpoint, reading all again", "error=" + ShipperLog.quote(e));
     }
   }
 
-  private void look() {
-    look++;
-    switch (FoundRun.list(root)) {
-      case Reading.Present<List<FoundRun>>(List<FoundRun> found) -> {
-        trouble = null;
-        found(found);
-      }
-      case Reading.Absent<List<FoundRun>>(String source) -> trouble = source + ": not there";
-      case Reading.Unreadable<List<FoundRun>>(String source, String reason) ->
-          trouble = source + ": " + reason;
-      case Reading.Malformed<List<FoundRun>>(String source, String problem) ->
-          trouble = source + ": " + problem;
-    }
-  }
-
-  private void found(List<FoundRun> runs) {
-    Set<String> seen = new HashSet<>();
-    for (FoundRun run : runs) {
-      seen.add(run.run().key());
-      tail(run.run()).look(run.files(), look, !run.last());
-    }
-    tails.forEach(
-        (key, tail) -> {
-          if (!seen.contains(key)) {
-            tail.look(List.of(), look, true);
-          }
-        });
-    tails.values().removeIf(RunTail::isOver);
-    for (RunState gone : restored.values()) {
-      losses.goneMeanwhile(gone);
-    }
-    restored.clear();
-    turns = List.copyOf(tails.values());
-    measure();
-  }
-
-  private RunTail tail(Run run) {
-    RunTail known = tails.get(run.key());
-    if (known != null) {
-      return known;
-    }
-    PartJoiner joiner = new PartJoiner(new DocumentWriter(run, nodeName), budget);
-    RunTail tail = new RunTail(run, joiner, losses);
-    RunState state = restored.remove(run.key());
-    if (state != null) {
-      tail.restore(state);
-    }
-    tails.put(run.key(), tail);
-    return tail;
-  }
-
-  private void measure() {
-    long lag = 0;
-    for (RunTail tail : turns) {
-      lag += tail.lagBytes();
-    }
-    losses.metrics.lagBytes.set((double) lag);
-    losses.metrics.runs.set(turns.size());
-  }
-
-  /** Saves how far all runs have been acknowledged; after the thread has ended, anyone may. */
+  /** Saves how far all has been acknowledged; after the thread has ended, anyone may. */
   void save() {
-    if (look == 0 || !restored.isEmpty()) {
+    if (!looked) {
       return; // Nothing has been found yet: what stands in the file still holds.
     }
-    List<RunState> states = new ArrayList<>(tails.size());
-    for (RunTail tail : tails.values()) {
+    List<RunState> states = new ArrayList<>();
+    for (RunTail tail : directories.all()) {
       states.add(tail.state());
     }
+    Map<String, String> cursors = system.cursors();
+    String index = delivery.oldestIndex(replays.known());
+    if (index != null) {
+      cursors.put(INDEX, index);
+    }
     try {
-      checkpoint.save(states);
+      checkpoint.save(new Checkpoint.Saved(states, cursors));
     } catch (IOException e) {
       log.complain("cannot save the checkpoint", "error=" + ShipperLog.quote(e));
     }
   }
 
+  /** Why logs cannot be found, or null. */
+  @Nullable String trouble() {
+    return directories.trouble();
+  }
+
   /** Closes all files; only after the thread has ended. */
   void closeFiles() {
-    for (RunTail tail : tails.values()) {
-      tail.close();
-    }
+    directories.close();
   }
 }

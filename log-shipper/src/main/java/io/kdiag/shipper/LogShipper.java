@@ -2,6 +2,8 @@ package io.kdiag.shipper;
 
 import com.sun.net.httpserver.HttpHandler;
 import io.kdiag.host.HostRoot;
+import io.kdiag.shipper.pods.ApiServer;
+import io.kdiag.shipper.pods.NodePods;
 import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ships the logs of all containers on a node to Elasticsearch. One thread reads, as many as there
@@ -19,7 +22,7 @@ import java.util.concurrent.CountDownLatch;
  * to be delivered, and saves how far that came.
  */
 public final class LogShipper implements AutoCloseable {
-  private static final String STATE = "/var/lib/kdiag/log-shipper";
+  static final String STATE = "/var/lib/kdiag/log-shipper";
   private static final long DELIVER_MILLIS = 6_000;
   private static final long END_MILLIS = 1_000;
 
@@ -32,38 +35,61 @@ public final class LogShipper implements AutoCloseable {
   private final LogReader reader;
   private final List<Thread> senders = new ArrayList<>();
   private final Thread readThread;
+  private final @Nullable NodePods pods;
+  private final @Nullable Thread podsThread;
+  private final Explanation explanation;
 
-  /** Makes it ready to {@link #start}; nothing is read or sent before. */
+  /**
+   * Makes it ready to {@link #start}; nothing is read or sent before. {@code server} knows the
+   * node's pods; null where there is none: documents say what paths do then.
+   */
   public LogShipper(
       LogShipperConfiguration configuration,
       HostRoot root,
       String nodeName,
-      CollectorRegistry registry) {
+      CollectorRegistry registry,
+      @Nullable ApiServer server) {
     this.configuration = configuration;
     ShipperMetrics metrics = new ShipperMetrics(registry);
     ShipperLog log = new ShipperLog(clock);
     Path state = root.resolve(STATE);
-    delivery = new Delivery(configuration.batchesInFlight(), metrics);
+    pods =
+        server == null
+            ? null
+            : new NodePods(
+                server,
+                nodeName,
+                error -> log.complain("cannot see pods", "error=" + ShipperLog.quote(error)),
+                readStopped);
+    podsThread = pods == null ? null : thread("log-shipper-pods", pods);
     sink = new ElasticsearchSink(configuration, clock, metrics);
+    Replays replays = new Replays(sink, metrics, log);
+    delivery = new Delivery(configuration.batchesInFlight(), metrics);
     Losses losses = new Losses(metrics, log);
+    Tails tails = new Tails(configuration, nodeName, pods, losses);
+    PlainFiles plain = new PlainFiles(root, configuration.files());
     reader =
         new LogReader(
             configuration,
-            root,
-            nodeName,
             delivery,
-            new Checkpoint(state),
-            losses,
+            replays,
+            new Checkpoint(state, log),
+            tails,
+            new LogDirectories(root, configuration, tails, plain, losses),
+            new SystemLogs(root, configuration, nodeName, log),
+            new Turns(KubeletRotation.of(root), configuration.containerBytesPerSecond(), metrics),
             log,
             clock,
             readStopped);
+    explanation = new Explanation(reader);
     readThread = thread("log-shipper-read", reader);
-    Templates templates = new Templates(sink, configuration.dataStream(), log);
+    Templates templates = new Templates(sink, configuration, log);
     DeadLetters dead = new DeadLetters(state, configuration.deadLetterBytes(), clock, metrics);
     Backoff backoff = new Backoff(configuration.retryMin(), configuration.retryMax(), sendStopped);
     for (int i = 0; i < configuration.batchesInFlight(); i++) {
       BulkSender sender =
-          new BulkSender(delivery, sink, templates, dead, backoff, sendStopped, metrics, log);
+          new BulkSender(
+              delivery, sink, replays, templates, dead, backoff, sendStopped, metrics, log);
       senders.add(thread("log-shipper-send-" + i, sender));
     }
   }
@@ -75,6 +101,9 @@ public final class LogShipper implements AutoCloseable {
   /** Starts the threads and returns. */
   public void start() {
     senders.forEach(Thread::start);
+    if (podsThread != null) {
+      podsThread.start();
+    }
     readThread.start();
   }
 
@@ -97,14 +126,17 @@ public final class LogShipper implements AutoCloseable {
     return List.copyOf(reasons);
   }
 
-  /** It serves nothing of its own. */
+  /** What became of a pod's lines of a time. */
   public Map<String, HttpHandler> endpoints() {
-    return Map.of();
+    return Map.of("/api/v1/explain", explanation);
   }
 
   @Override
   public void close() {
     readStopped.countDown();
+    if (pods != null) {
+      pods.stop();
+    }
     try {
       readThread.join(END_MILLIS);
       delivery.awaitEmpty(DELIVER_MILLIS);

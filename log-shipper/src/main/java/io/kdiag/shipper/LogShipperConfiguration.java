@@ -30,6 +30,16 @@ public record LogShipperConfiguration(
     @Bindable(defaultValue = "8388608") int unfinishedBytes,
     @Bindable(defaultValue = "67108864") long deadLetterBytes,
     @Bindable(defaultValue = "2s") Duration lookInterval,
+    @Bindable(defaultValue = "60s") Duration rescanInterval,
+    @Bindable(defaultValue = "5s") Duration metadataWait,
+    @Bindable(defaultValue = "exceptions") String multiline,
+    @Bindable(defaultValue = "5s") Duration recordWait,
+    @Bindable(defaultValue = "0") long containerBytesPerSecond,
+    @Bindable(defaultValue = "logs-kdiag.system-default") String systemDataStream,
+    @Bindable(defaultValue = "true") boolean kernelLog,
+    @Bindable(defaultValue = "kubelet,containerd,crio,docker") List<String> journalUnits,
+    @Bindable(defaultValue = "") List<String> files,
+    @Nullable String retention,
     @Bindable(defaultValue = "200ms") Duration retryMin,
     @Bindable(defaultValue = "30s") Duration retryMax,
     @Bindable(defaultValue = "60s") Duration notReadyAfter) {
@@ -39,6 +49,8 @@ public record LogShipperConfiguration(
   /** Refuses settings that cannot work, all of them in one message. */
   public LogShipperConfiguration {
     hosts = List.copyOf(hosts);
+    journalUnits = journalUnits.stream().filter(unit -> !unit.isBlank()).toList();
+    files = files.stream().filter(file -> !file.isBlank()).toList();
     List<String> mistakes = new ArrayList<>();
     for (String host : hosts) {
       check(mistakes, isHttp(host), "hosts", host, "http://HOST:PORT or https://HOST:PORT");
@@ -56,6 +68,45 @@ public record LogShipperConfiguration(
         "data-stream",
         dataStream,
         "logs-DATASET-NAMESPACE in lower case");
+    check(
+        mistakes,
+        isStreamName(systemDataStream),
+        "system-data-stream",
+        systemDataStream,
+        "logs-DATASET-NAMESPACE in lower case");
+    check(
+        mistakes,
+        RunRules.isMultiline(multiline),
+        "multiline",
+        multiline,
+        "exceptions, indented, none, start:REGEX");
+    check(
+        mistakes,
+        retention == null || retention.matches("[1-9][0-9]{0,5}[dhm]"),
+        "retention",
+        retention,
+        "a number of days, hours or minutes, as 14d");
+    for (String file : files) {
+      check(
+          mistakes,
+          PlainFiles.isSetting(file),
+          "files",
+          file,
+          "/DIRECTORY/NAME=PARSER with text, klog or json; wildcards in NAME only");
+    }
+    for (String unit : journalUnits) {
+      check(
+          mistakes, unit.matches("[\\w@.:-]+"), "journal-units", unit, "names of units, or kernel");
+    }
+    check(
+        mistakes,
+        containerBytesPerSecond >= 0,
+        "container-bytes-per-second",
+        containerBytesPerSecond,
+        "0 for no limit, or more");
+    check(mistakes, isPositive(rescanInterval), "rescan-interval", rescanInterval, "more than 0");
+    check(mistakes, isPositive(recordWait), "record-wait", recordWait, "more than 0");
+    check(mistakes, !metadataWait.isNegative(), "metadata-wait", metadataWait, "0 or more");
     check(mistakes, batchBytes >= LEAST_BYTES, "batch-bytes", batchBytes, "1024 or more");
     check(mistakes, lineBytes >= LEAST_BYTES, "line-bytes", lineBytes, "1024 or more");
     check(

@@ -39,7 +39,7 @@ sealed interface LogSource extends Closeable {
       byte[] buffer = new byte[FileMark.MOST_BYTES];
       int filled = source.fill(buffer);
       source.advance(0);
-      if (!mark.equals(FileMark.of(run, Arrays.copyOf(buffer, filled)))) {
+      if (!mark.equals(FileMark.of(run, Arrays.copyOf(buffer, filled), true))) {
         throw new NoSuchFileException(file.file().toString(), null, "another file by now");
       }
       source.skip(offset);

@@ -12,33 +12,32 @@ final class Losses {
     this.log = log;
   }
 
-  /**
-   * A file went before it was read: the run's bytes from {@code offset} on, {@code bytes} of them
-   * as far as is known.
-   */
-  void gap(String path, long offset, long bytes) {
+  /** Bytes were gone before they were read. */
+  void gap(Gap gap) {
     metrics.gaps.inc();
-    metrics.gapBytes.inc((double) Math.max(0, bytes));
-    String known = bytes < 0 ? "unknown" : Long.toString(bytes);
+    metrics.gapBytes.inc((double) gap.bytes());
+    metrics.lost.labels(gap.reason().label).inc((double) gap.bytes());
     log.complain(
-        "log deleted before it was read",
-        "path="
-            + ShipperLog.quote(path)
-            + " offset="
-            + (offset < 0 ? "unknown" : offset)
-            + " bytes="
-            + known);
-  }
-
-  /** A run's files went while no shipper was there. */
-  void goneMeanwhile(RunState state) {
-    if (state.unread() > 0) {
-      gap(state.run(), Math.min(state.out(), state.err()), state.unread());
-    }
+        "log lost",
+        "reason="
+            + gap.reason().label
+            + " file="
+            + ShipperLog.quote(gap.file())
+            + " from="
+            + gap.from()
+            + " to="
+            + (gap.to() < 0 ? "unknown" : gap.to()));
   }
 
   /** A file cannot be read just now. */
   void unreadable(String path, IOException e) {
     log.complain("cannot read", "path=" + ShipperLog.quote(path) + " error=" + ShipperLog.quote(e));
+  }
+
+  /** A directory cannot be watched: it is looked at instead. */
+  void unwatched(String directory, Exception e) {
+    log.complain(
+        "cannot watch, looking instead",
+        "path=" + ShipperLog.quote(directory) + " error=" + ShipperLog.quote(e));
   }
 }

@@ -1,16 +1,22 @@
 package io.kdiag.shipper;
 
+import io.kdiag.host.Timestamp;
+import io.kdiag.shipper.pods.PodInfo;
+import io.kdiag.shipper.text.Multiline;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows one run through its files: reads them in their order, joins parts, and knows what has
- * been acknowledged. All of it is one thread's, but for {@link #acknowledge}.
+ * Follows one run through its files: reads them in their order and knows what has been
+ * acknowledged. All of it is one thread's; what it gives to {@link Batch#reach} runs on others.
  */
 final class RunTail implements Closeable {
   /**
@@ -20,37 +26,77 @@ final class RunTail implements Closeable {
    */
   private static final int LOOKS_TO_BELIEVE = 2;
 
-  /** Looks after which the last part of a line without an end is given as it is. */
-  private static final int LOOKS_TO_GIVE_UP = 60;
+  /** How long the end of a line that has begun is waited for, after the last look at its file. */
+  private static final long LINE_WAIT_NANOS = 120_000_000_000L;
 
   /** How far stdout and stderr have been read, as offsets in the run. */
   record Position(long out, long err) {}
 
-  private final Run run;
-  private final PartJoiner joiner;
+  private Run run;
+  private final RecordJoiner joiner;
+  private final DocumentWriter writer;
+  private final RunLines lines;
   private final Losses losses;
+  private final long recordWaitNanos;
   private final KnownFiles files;
-  private final LogLine line = new LogLine();
+  private final List<Gap> gaps = new ArrayList<>();
+  private final LossClock lossClock = new LossClock();
+  private RunRules rules;
+  private @Nullable PodInfo pod;
+  private boolean restored;
+
+  /** All that was there at the start has been read: the rest cannot have been sent before. */
+  private boolean caughtUp;
+
   private @Nullable LogSource source;
   private @Nullable KnownFile current;
   private long position;
-  private long skipOut;
-  private long skipErr;
   private long lastLook;
   private long endedLook = -1;
   private long looksAtEnd;
-  private int linesGiven;
+  private final long beganNanos = System.nanoTime();
+  private long grownNanos = beganNanos;
 
   /** What is unfinished will not go on: its next part is lost. */
   private boolean broken;
 
+  /** What {@link Turns} lets it read before it must wait, and since when that has been counted. */
+  double earnedBytes;
+
+  long earnedNanos = beganNanos;
+
   private volatile Position acknowledged = new Position(0, 0);
 
-  RunTail(Run run, PartJoiner joiner, Losses losses) {
+  RunTail(
+      Run run,
+      DocumentWriter writer,
+      RecordJoiner.Budget budget,
+      RunRules rules,
+      Losses losses,
+      Duration recordWait) {
     this.run = run;
-    this.joiner = joiner;
+    this.writer = writer;
+    this.joiner = new RecordJoiner(writer, budget);
+    this.lines = new RunLines(run, joiner);
     this.losses = losses;
+    this.recordWaitNanos = recordWait.toNanos();
     this.files = new KnownFiles(run, losses);
+    this.rules = rules;
+    obey(rules);
+  }
+
+  Run run() {
+    return run;
+  }
+
+  /** Takes the container's id, where it was not known when the run was found. */
+  void identify(Run found) {
+    if (!run.equals(found)
+        && found instanceof ContainerRun container
+        && container.containerId() != null) {
+      run = found;
+      writer.identify(found);
+    }
   }
 
   /** Goes on where an earlier shipper stopped. */
@@ -60,12 +106,18 @@ final class RunTail implements Closeable {
       known.base = file.base();
       files.add(known);
     }
-    skipOut = state.out();
-    skipErr = state.err();
-    position = Math.min(skipOut, skipErr);
-    acknowledged = new Position(skipOut, skipErr);
+    List<Long> cuts = state.cuts();
+    lines.cuts(cuts == null ? List.of() : cuts);
+    lines.skip(state.out(), state.err());
+    position = Math.min(state.out(), state.err());
+    acknowledged = new Position(state.out(), state.err());
     for (KnownFile file : files.list()) {
       current = file.base >= 0 && file.base <= position ? file : current;
+    }
+    RunRules known = state.rules();
+    if (known != null) {
+      obey(known);
+      restored = true;
     }
   }
 
@@ -75,19 +127,48 @@ final class RunTail implements Closeable {
       states.add(new RunState.FileState(file.mark, file.base));
     }
     Position reached = acknowledged;
-    long unread = lagBytes() + position - Math.min(reached.out(), reached.err());
-    return new RunState(run.key(), states, reached.out(), reached.err(), unread);
+    long from = Math.min(reached.out(), reached.err());
+    return new RunState(
+        run.key(),
+        run.path(),
+        states,
+        reached.out(),
+        reached.err(),
+        lagBytes() + position - from,
+        lines.cutsAfter(from),
+        rules);
+  }
+
+  /** Takes what the API server knows, and the rules in the pod's annotations. */
+  void describe(PodInfo info, RunRules wanted) {
+    if (!info.equals(pod)) {
+      pod = info;
+      writer.describe(info);
+      obey(wanted);
+    }
+  }
+
+  private void obey(RunRules wanted) {
+    rules = wanted;
+    joiner.multiline(Multiline.of(wanted.multiline()));
+    writer.parseJson(wanted.parser().equals("json"));
+  }
+
+  /** How its lines are to be read is known, or has been waited for long enough. */
+  boolean isDescribed(long waitNanos) {
+    return pod != null || restored || System.nanoTime() - beganNanos >= waitNanos;
   }
 
   /** Takes what the look number {@code look} at the directory found, oldest first. */
   void look(List<FoundFile> found, long look, boolean ended) {
     lastLook = look;
-    files.look(found, look, current);
+    files.look(found, look, current, ended);
     forgetGone(look);
     if (current == null && files.areSettled(look)) {
       begin(files.first());
     }
     endedLook = ended ? (endedLook < 0 ? look : endedLook) : -1;
+    lossClock.see(files.list(), System.nanoTime());
   }
 
   /** Drops files that are no longer there. One not yet read, and not held open, is a gap. */
@@ -101,24 +182,28 @@ final class RunTail implements Closeable {
         continue;
       }
       files.remove(file);
-      if (unread && !file.read) {
-        gap(file);
+      if (unread && !file.read && !rules.excluded()) {
+        gap(file, Gap.Reason.DELETED);
       }
       current = reading ? null : current;
     }
   }
 
-  private void gap(KnownFile file) {
+  private void gap(KnownFile file, Gap.Reason reason) {
     FoundFile found = file.found;
-    long known = found == null || found.compressed() ? -1 : found.bytes();
-    if (file == current) {
-      losses.gap(run.path(), position, known < 0 ? known : known - (position - file.base));
-      position = Math.max(position, Math.max(skipOut, skipErr));
-      skipOut = 0;
-      skipErr = 0;
+    boolean reading = file == current;
+    long from = reading ? Math.max(0, position - file.base) : 0;
+    long to = found == null || found.compressed() ? -1 : found.bytes();
+    if (to < 0 || to > from) {
+      Gap gap = new Gap(reason, file.path(run), file.mark, position, from, to);
+      gaps.add(gap);
+      losses.gap(gap);
+    }
+    if (reading) {
+      Position far = lines.reached(position);
+      position = Math.max(position, Math.max(far.out(), far.err()));
+      lines.skip(0, 0);
       broken = true;
-    } else {
-      losses.gap(run.path(), -1, known);
     }
   }
 
@@ -134,9 +219,13 @@ final class RunTail implements Closeable {
 
   /** Reads at most one buffer into {@code batch}; false where there is nothing more just now. */
   boolean read(byte[] buffer, Batch batch) {
+    giveGaps(batch);
     KnownFile file = current;
     FoundFile found = file == null ? null : file.found;
-    if (file == null || found == null || (source == null && isRead(file, found))) {
+    if (file == null || found == null || rules.excluded()) {
+      return false;
+    }
+    if (source == null && isRead(file, found)) {
       return false;
     }
     try {
@@ -147,6 +236,14 @@ final class RunTail implements Closeable {
     } catch (IOException e) {
       losses.unreadable(run.path(), e);
       return false;
+    }
+  }
+
+  private void giveGaps(Batch batch) {
+    if (!gaps.isEmpty()) {
+      gaps.forEach(gap -> writer.write(batch, gap));
+      gaps.clear();
+      reach(batch);
     }
   }
 
@@ -163,11 +260,11 @@ final class RunTail implements Closeable {
       source = in;
     }
     if (broken) {
-      joiner.finish(batch);
+      lines.finish(batch);
       broken = false;
     }
     int filled = in.fill(buffer);
-    int used = lines(file, buffer, filled, batch);
+    int used = lines.take(file, position, buffer, filled, batch);
     in.advance(used);
     if (used == 0) {
       return atEnd(file, buffer, filled, batch);
@@ -178,10 +275,9 @@ final class RunTail implements Closeable {
 
   /** A compressed file that is damaged: the rest of it is lost. */
   private boolean abandon(KnownFile file, Batch batch) {
-    losses.gap(run.path(), position, -1);
+    gap(file, Gap.Reason.DAMAGED);
     close();
     file.read = true;
-    broken = true;
     KnownFile next = files.next(file);
     if (next != null) {
       begin(next);
@@ -193,43 +289,18 @@ final class RunTail implements Closeable {
   private void advance(int bytes, Batch batch) {
     position += bytes;
     looksAtEnd = lastLook;
+    grownNanos = System.nanoTime();
     losses.metrics.bytes.inc(bytes);
-    losses.metrics.lines.inc(linesGiven);
-    linesGiven = 0;
+    losses.metrics.lines.inc(lines.takeCount());
     reach(batch);
   }
 
   private void reach(Batch batch) {
-    long out = Math.max(skipOut, joiner.out(position));
-    long err = Math.max(skipErr, joiner.err(position));
-    batch.reach(this, new Position(out, err));
-  }
-
-  /** Gives each whole line on; a line longer than the buffer is cut. */
-  private int lines(KnownFile file, byte[] buffer, int filled, Batch batch) {
-    int start = 0;
-    for (int i = 0; i < filled; i++) {
-      if (buffer[i] == '\n') {
-        give(file, buffer, start, i, i + 1, batch);
-        start = i + 1;
-      }
+    if (!caughtUp) {
+      batch.replay();
     }
-    if (start == 0 && filled == buffer.length) {
-      give(file, buffer, 0, filled, filled, batch);
-      return filled;
-    }
-    return start;
-  }
-
-  private void give(KnownFile file, byte[] buffer, int start, int end, int next, Batch batch) {
-    line.set(buffer, start, end);
-    long inRun = position + start;
-    if (inRun < (line.stream == LogLine.Stream.STDERR ? skipErr : skipOut)) {
-      return;
-    }
-    linesGiven++;
-    var place = new DocumentWriter.Place(file.mark, inRun - file.base, inRun, next - start);
-    joiner.add(line, place, batch);
+    Position reached = lines.reached(position);
+    batch.reach(this, () -> acknowledged = reached);
   }
 
   private boolean atEnd(KnownFile file, byte[] buffer, int filled, Batch batch) {
@@ -237,6 +308,7 @@ final class RunTail implements Closeable {
     FoundFile found = file.found;
     boolean whole = found != null && found.compressed();
     boolean believed = lastLook - looksAtEnd >= LOOKS_TO_BELIEVE;
+    caughtUp |= next == null;
     if (next != null && (whole || (believed && lastLook - next.firstLook >= LOOKS_TO_BELIEVE))) {
       leave(file, buffer, filled, batch);
       begin(next);
@@ -246,8 +318,9 @@ final class RunTail implements Closeable {
     if (next == null && endedLook >= 0 && believed && lastLook - endedLook >= LOOKS_TO_BELIEVE) {
       end(file, buffer, filled, batch);
     }
-    if (!joiner.isEmpty() && lastLook - looksAtEnd >= LOOKS_TO_GIVE_UP) {
-      joiner.finish(batch);
+    long wait = joiner.isInLine() ? LINE_WAIT_NANOS : recordWaitNanos;
+    if (!joiner.isEmpty() && System.nanoTime() - grownNanos >= wait) {
+      lines.cut(position, batch);
       reach(batch);
     }
     return false;
@@ -255,7 +328,7 @@ final class RunTail implements Closeable {
 
   private void leave(KnownFile file, byte[] buffer, int rest, Batch batch) {
     if (rest > 0) {
-      give(file, buffer, 0, rest, rest, batch);
+      lines.rest(file, position, buffer, rest, batch);
       advance(rest, batch);
     }
     file.read = true;
@@ -266,7 +339,7 @@ final class RunTail implements Closeable {
   private void end(KnownFile file, byte[] buffer, int rest, Batch batch) {
     boolean unfinished = rest > 0 || !joiner.isEmpty();
     leave(file, buffer, rest, batch);
-    joiner.finish(batch);
+    lines.finish(batch);
     if (unfinished) {
       reach(batch);
     }
@@ -279,7 +352,7 @@ final class RunTail implements Closeable {
     for (KnownFile file : files.list()) {
       unread |= file == current;
       FoundFile found = file.found;
-      if (unread && found != null) {
+      if (unread && found != null && !rules.excluded()) {
         lag +=
             file == current && !found.compressed()
                 ? Math.max(0, found.bytes() - (position - file.base))
@@ -289,14 +362,52 @@ final class RunTail implements Closeable {
     return lag;
   }
 
-  /** Called by whichever thread delivered the documents, in the order they were read in. */
-  void acknowledge(Position reached) {
-    acknowledged = reached;
+  RunView view() {
+    List<RunView.FileView> views = new ArrayList<>();
+    for (KnownFile file : files.list()) {
+      FoundFile found = file.found;
+      if (found != null) {
+        views.add(new RunView.FileView(file.mark, file.base, found, file.path(run)));
+      }
+    }
+    return new RunView(run, views, position, acknowledged, lagBytes());
+  }
+
+  /** How many bytes of the run have been read, or passed. */
+  long position() {
+    return position;
+  }
+
+  /** How long until kubelet deletes the file that is being read, at the speed of the last time. */
+  double secondsToLoss(KubeletRotation rotation) {
+    return lossClock.seconds(files.list(), current, rotation);
+  }
+
+  /** How old the oldest unread line is, about: as old as the last one that was read. */
+  double lagSeconds() {
+    Instant last = Timestamp.parse(new String(lines.lastTime(), StandardCharsets.US_ASCII));
+    Duration lag =
+        last == null
+            ? Duration.ofNanos(System.nanoTime() - beganNanos)
+            : Duration.between(last, Instant.now());
+    return Math.max(0, lag.toNanos() / 1e9);
+  }
+
+  /** All that is there has been read and given, and nothing of it will change by itself. */
+  boolean isIdle() {
+    KnownFile file = current;
+    FoundFile found = file == null ? null : file.found;
+    if (file == null || found == null || !gaps.isEmpty()) {
+      return false;
+    }
+    boolean live = endedLook < 0 && !found.compressed() && found.bytes() == position - file.base;
+    boolean read = (live && files.next(file) == null) || isRead(file, found);
+    return rules.excluded() || (read && joiner.isEmpty());
   }
 
   /** Its files are gone, and those that were open have been read. */
   boolean isOver() {
-    return files.isEmpty() && source == null;
+    return files.isEmpty() && source == null && gaps.isEmpty();
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -44,6 +45,7 @@ final class FakeElasticsearch implements AutoCloseable {
   }
 
   final Map<String, JsonNode> documents = new ConcurrentHashMap<>();
+  final Set<String> indices = ConcurrentHashMap.newKeySet();
   final List<String> requests = new CopyOnWriteArrayList<>();
   final AtomicInteger bulks = new AtomicInteger();
   final AtomicInteger conflicts = new AtomicInteger();
@@ -131,6 +133,8 @@ final class FakeElasticsearch implements AutoCloseable {
     List<String> lines = body.lines().toList();
     for (int i = 0; i + 1 < lines.size(); i += 2) {
       String id = MAPPER.readTree(lines.get(i)).path("create").path("_id").asText();
+      JsonNode index = MAPPER.readTree(lines.get(i)).at("/create/_index");
+      indices.add(index.isMissingNode() ? "logs-kdiag.container-default" : index.asText());
       JsonNode document = MAPPER.readTree(lines.get(i + 1));
       int status = items.status(id, document);
       if (status == 201 && documents.putIfAbsent(id, document) != null) {

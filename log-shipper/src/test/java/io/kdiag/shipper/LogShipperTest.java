@@ -69,13 +69,15 @@ class LogShipperTest {
         shipper -> {
           awaitDocuments(1);
         });
-    assertThat(elasticsearch.requests.subList(0, 5))
-        .containsExactly(
-            "GET /_component_template/logs-kdiag.container",
+    List<String> before =
+        elasticsearch.requests.subList(
+            0, elasticsearch.requests.indexOf("POST /logs-kdiag.container-default/_bulk"));
+    assertThat(before)
+        .containsSubsequence(
             "PUT /_component_template/logs-kdiag.container",
-            "GET /_index_template/logs-kdiag.container",
             "PUT /_index_template/logs-kdiag.container",
-            "POST /logs-kdiag.container-default/_bulk");
+            "PUT /_component_template/logs-kdiag.system",
+            "PUT /_index_template/logs-kdiag.system");
   }
 
   @Test
@@ -97,18 +99,26 @@ class LogShipperTest {
   }
 
   @Test
-  void givesALineLongerThanTheLimitInSeveralDocuments() throws IOException {
+  void cutsARecordAtTheLimitWithAMarkAndLeavesTheNextLineIntact() throws IOException {
     PodLog log = new PodLog(root, "web-0");
     log.line("stdout", "P", "a".repeat(1000));
     log.line("stdout", "P", "b".repeat(1000));
     log.line("stdout", "F", "c".repeat(10));
+    log.line("next");
+    log.raw("x".repeat(300_000) + "\n");
+    log.line("last");
     ship(
         Settings.to(elasticsearch.host(), 16 << 10, 1024, false),
         shipper -> {
-          awaitDocuments(2);
+          awaitDocuments(4);
         });
     assertThat(elasticsearch.messages())
-        .containsExactly("a".repeat(1000), "b".repeat(1000) + "c".repeat(10));
+        .containsExactly("a".repeat(1000) + "b".repeat(24), "last", "next", "x".repeat(1024));
+    JsonNode cut = document("a".repeat(1000) + "b".repeat(24));
+    assertThat(cut.at("/log/flags/0").asText()).isEqualTo("truncated");
+    assertThat(cut.at("/log/skipped_bytes").asLong()).isEqualTo(986);
+    assertThat(document("x".repeat(1024)).at("/log/skipped_bytes").asLong()).isEqualTo(298_976);
+    assertThat(document("next").at("/log/flags").isMissingNode()).isTrue();
   }
 
   @Test
@@ -299,12 +309,23 @@ class LogShipperTest {
           Files.delete(log.rotated().getLast());
           Until.holds(() -> metric("kdiag_log_shipper_gaps_total") == 1);
           elasticsearch.comeBack();
-          awaitDocuments(20010);
+          awaitDocuments(20011);
         });
     List<String> expected = new ArrayList<>(expected(20020));
     expected.subList(20000, 20010).clear();
-    assertThat(elasticsearch.messages()).containsExactlyElementsOf(expected);
-    assertThat(metric("kdiag_log_shipper_gap_bytes_total")).isPositive();
+    List<String> lines = new ArrayList<>(elasticsearch.messages());
+    lines.removeIf(line -> !line.startsWith("line "));
+    assertThat(lines).containsExactlyElementsOf(expected);
+    assertThat(metric("kdiag_log_shipper_gap_bytes_total")).isEqualTo(520);
+    JsonNode gap = gap();
+    assertThat(gap.at("/kdiag/gap/reason").asText()).isEqualTo("deleted");
+    assertThat(gap.at("/kdiag/gap/from").asLong()).isZero();
+    assertThat(gap.at("/kdiag/gap/to").asLong()).isEqualTo(520);
+    assertThat(gap.at("/kdiag/gap/file").asText()).contains("/main/0.log.20261120-100001");
+    assertThat(gap.at("/kubernetes/pod/name").asText()).isEqualTo("web-0");
+    assertThat(gap.path("message").asText())
+        .startsWith(
+            "log lost: bytes 0 to 520 of /var/log/pods/default_web-0_uid-web-0/main/0.log.2");
   }
 
   @Test
@@ -332,9 +353,24 @@ class LogShipperTest {
         });
   }
 
+  private JsonNode document(String message) {
+    return elasticsearch.documents.values().stream()
+        .filter(document -> document.path("message").asText().equals(message))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private JsonNode gap() {
+    return elasticsearch.documents.values().stream()
+        .filter(document -> document.has("kdiag"))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private void ship(LogShipperConfiguration configuration, Scenario scenario) throws IOException {
     registry.clear();
-    try (LogShipper shipper = new LogShipper(configuration, new HostRoot(root), "n1", registry)) {
+    try (LogShipper shipper =
+        new LogShipper(configuration, new HostRoot(root), "n1", registry, null)) {
       shipper.start();
       scenario.play(shipper);
     }

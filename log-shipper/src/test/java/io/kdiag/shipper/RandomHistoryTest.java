@@ -115,7 +115,7 @@ class RandomHistoryTest {
   private LogShipper started() {
     LogShipperConfiguration configuration = Settings.to(elasticsearch.host(), 8192, 1 << 20, false);
     LogShipper shipper =
-        new LogShipper(configuration, new HostRoot(root), "n1", new CollectorRegistry());
+        new LogShipper(configuration, new HostRoot(root), "n1", new CollectorRegistry(), null);
     shipper.start();
     return shipper;
   }

@@ -18,11 +18,20 @@ final class RealElasticsearch implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final HttpClient client = HttpClient.newHttpClient();
-  private final Process process;
+  private final Path module;
+  private final Path directory;
   private final int port;
+  private Process process;
 
   RealElasticsearch(Path module, Path directory) throws IOException {
+    this.module = module;
+    this.directory = directory;
     port = freePort();
+    process = start();
+  }
+
+  /** Starts it again on what it had. */
+  final Process start() throws IOException {
     process =
         new ProcessBuilder(
                 module.resolve("src/test/sh/elasticsearch").toString(),
@@ -32,6 +41,13 @@ final class RealElasticsearch implements AutoCloseable {
             .redirectOutput(directory.resolve("elasticsearch.log").toFile())
             .start();
     Until.holds(this::answers);
+    return process;
+  }
+
+  /** Ends it as a crash does. */
+  void stop() {
+    process.destroyForcibly();
+    Until.holds(() -> !process.isAlive());
   }
 
   String host() {
@@ -81,7 +97,6 @@ final class RealElasticsearch implements AutoCloseable {
   @Override
   public void close() {
     client.close();
-    process.destroyForcibly();
-    Until.holds(() -> !process.isAlive());
+    stop();
   }
 }

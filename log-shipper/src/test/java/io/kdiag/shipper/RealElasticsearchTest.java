@@ -71,6 +71,45 @@ class RealElasticsearchTest {
     JsonNode fields = mapping.iterator().next().at("/mappings/properties");
     assertThat(fields.at("/@timestamp/type").asText()).isEqualTo("date_nanos");
     assertThat(fields.at("/kubernetes/properties/labels/type").asText()).isEqualTo("flattened");
+    assertThat(fields.at("/kdiag/properties/gap/properties/to/type").asText()).isEqualTo("long");
+    JsonNode settings = elasticsearch.ask("GET", "/" + STREAM + "/_settings", "");
+    assertThat(settings.iterator().next().at("/settings/index/sort/field/0").asText())
+        .isEqualTo("@timestamp");
+  }
+
+  /** Ids are unique in one backing index only: a replay after a rollover must ask first. */
+  @Test
+  void doublesNothingWhenTheStreamIsRolledOverBetweenASendAndItsReplay() throws IOException {
+    PodLog log = new PodLog(root, "rolled");
+    int lines = write(log, 0, 3_000);
+    Process first = shipper();
+    Until.holds(() -> count("rolled") == 3_000);
+    first.destroy();
+    Until.holds(() -> !first.isAlive());
+    // The shipper comes back with yesterday's checkpoint, or none, and the stream was rolled over.
+    Path checkpoint = root.resolve("var/lib/kdiag/log-shipper/checkpoint.ndjson");
+    byte[] saved = Files.readAllBytes(checkpoint);
+    Files.delete(checkpoint);
+    rollOver();
+    int more = write(log, lines, 500);
+    Process second = shipper();
+    Until.holds(() -> count("rolled") >= more);
+    second.destroy();
+    Until.holds(() -> !second.isAlive());
+    assertThat(count("rolled")).isEqualTo(more);
+    Files.write(checkpoint, saved);
+    rollOver();
+    int all = write(log, more, 500);
+    Process third = shipper();
+    Until.holds(() -> count("rolled") >= all);
+    third.destroy();
+    Until.holds(() -> !third.isAlive());
+    assertThat(count("rolled")).isEqualTo(all);
+  }
+
+  private static void rollOver() {
+    JsonNode answer = elasticsearch.ask("POST", "/" + STREAM + "/_rollover", "");
+    assertThat(answer.path("rolled_over").asBoolean()).as(answer.toString()).isTrue();
   }
 
   private static int write(PodLog log, int from, int count) {
@@ -100,17 +139,6 @@ class RealElasticsearchTest {
   }
 
   private Process shipper() throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "io.kdiag.shipper.ShipperProcess",
-            root.toString(),
-            elasticsearch.host(),
-            "n1")
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(root.resolve("shipper.log").toFile()))
-        .start();
+    return ShipperProcess.start(root, elasticsearch.host());
   }
 }

@@ -1,10 +1,25 @@
 package io.kdiag.shipper;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Configurations for tests: impatient ones. */
 final class Settings {
+  private static final Map<String, Object> IMPATIENT =
+      Map.of(
+          "requestTimeout", Duration.ofSeconds(10),
+          "batchAge", Duration.ofMillis(10),
+          "deadLetterBytes", 1L << 20,
+          "lookInterval", Duration.ofMillis(10),
+          "recordWait", Duration.ofMillis(300),
+          "retryMin", Duration.ofMillis(1),
+          "retryMax", Duration.ofMillis(20),
+          "notReadyAfter", Duration.ofMillis(1),
+          "kernelLog", false,
+          "journalUnits", List.of());
+
   private Settings() {}
 
   static LogShipperConfiguration to(String host) {
@@ -12,25 +27,18 @@ final class Settings {
   }
 
   static LogShipperConfiguration to(String host, int batchBytes, int lineBytes, boolean gzip) {
-    return new LogShipperConfiguration(
-        true,
-        List.of(host),
-        null,
-        null,
-        null,
-        null,
-        "logs-kdiag.container-default",
-        gzip,
-        Duration.ofSeconds(10),
-        batchBytes,
-        Duration.ofMillis(10),
-        3,
-        lineBytes,
-        8 << 20,
-        1 << 20,
-        Duration.ofMillis(10),
-        Duration.ofMillis(1),
-        Duration.ofMillis(20),
-        Duration.ofMillis(1));
+    return of(
+        Map.of(
+            "hosts", List.of(host),
+            "batchBytes", batchBytes,
+            "lineBytes", lineBytes,
+            "gzip", gzip));
+  }
+
+  /** Impatient defaults, and {@code own} settings by the names of the components. */
+  static LogShipperConfiguration of(Map<String, Object> own) {
+    Map<String, Object> settings = new HashMap<>(IMPATIENT);
+    settings.putAll(own);
+    return Configurations.of(settings);
   }
 }

@@ -2,9 +2,11 @@ package io.kdiag.shipper;
 
 import io.kdiag.host.HostRoot;
 import io.prometheus.client.CollectorRegistry;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The shipper as a process of its own, with its default sizes: {@code ROOT HOST NODE [gzip]}. It
@@ -13,31 +15,35 @@ import java.util.List;
 final class ShipperProcess {
   private ShipperProcess() {}
 
+  /** Starts one that writes to {@code root/shipper.log}. */
+  static Process start(Path root, String host) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-Xmx64m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "io.kdiag.shipper.ShipperProcess",
+            root.toString(),
+            host,
+            "n1")
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(root.resolve("shipper.log").toFile()))
+        .start();
+  }
+
   public static void main(String[] arguments) throws InterruptedException {
     LogShipperConfiguration configuration =
-        new LogShipperConfiguration(
-            true,
-            List.of(arguments[1]),
-            null,
-            null,
-            null,
-            null,
-            "logs-kdiag.container-default",
-            arguments.length > 3,
-            Duration.ofSeconds(30),
-            1 << 20,
-            Duration.ofSeconds(1),
-            3,
-            1 << 20,
-            8 << 20,
-            64 << 20,
-            Duration.ofSeconds(2),
-            Duration.ofMillis(200),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(60));
+        Configurations.of(
+            Map.of(
+                "hosts", List.of(arguments[1]),
+                "gzip", arguments.length > 3,
+                "retryMax", Duration.ofSeconds(2),
+                "kernelLog", false,
+                "journalUnits", List.of()));
     HostRoot root = new HostRoot(Path.of(arguments[0]));
     CollectorRegistry registry = new CollectorRegistry();
-    LogShipper shipper = new LogShipper(configuration, root, arguments[2], registry);
+    LogShipper shipper = new LogShipper(configuration, root, arguments[2], registry, null);
     Runtime.getRuntime().addShutdownHook(new Thread(shipper::close));
     shipper.start();
     Thread.currentThread().join();
