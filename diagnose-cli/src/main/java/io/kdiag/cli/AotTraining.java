@@ -28,6 +28,10 @@ final class AotTraining {
       run(read);
       run("node", "--local", "--for", "0s", "-o", "json");
       run("node", "--local", "--for", "0s", "-o", "markdown");
+      run("node", "--local", "--for", "0s", "-o", "html");
+      run("logs", "--local", "-A", "--group");
+      run("logs", "--local", "-A", "--tail", "5", "--level", "warn");
+      run("timeline", "node", "--local");
       askACluster();
     } finally {
       Files.deleteIfExists(capture);
@@ -44,9 +48,41 @@ final class AotTraining {
           {"current-context": "c", "contexts": [{"name": "c", "context": {"cluster": "k", "user": "u"}}],
            "clusters": [{"name": "k", "cluster": {"server": "https://127.0.0.1:9"}}],
            "users": [{"name": "u", "user": {}}]}""");
-      run("node", "nobody", "--kubeconfig", kubeconfig.toString());
+      String file = kubeconfig.toString();
+      run("node", "nobody", "--kubeconfig", file);
+      for (String command : new String[] {"logs", "events", "doctor", "cluster"}) {
+        run(command, "--kubeconfig", file);
+      }
+      run("top", "nodes", "--kubeconfig", file);
+      run("timeline", "pod/nobody", "--kubeconfig", file);
+      run("capture", "--kubeconfig", file, "-o", file + ".tar.gz");
+      readADump();
     } finally {
       Files.deleteIfExists(kubeconfig);
+    }
+  }
+
+  private static void readADump() throws IOException {
+    Path dump = Files.createTempFile("kdiag", ".json");
+    try {
+      Files.writeString(
+          dump,
+          """
+          {"kind":"List","items":[
+           {"kind":"Node","metadata":{"name":"n"},"status":{"conditions":[{"type":"Ready","status":"True"}]}},
+           {"kind":"Pod","metadata":{"namespace":"s","name":"p"},"spec":{"nodeName":"n","containers":[{"name":"c"}]},
+            "status":{"phase":"Running","containerStatuses":[{"name":"c","restartCount":3,
+             "state":{"waiting":{"reason":"CrashLoopBackOff"}},"lastState":{"terminated":{"exitCode":1}}}]}},
+           {"kind":"Event","metadata":{"namespace":"s","name":"e"},"type":"Warning","reason":"BackOff",
+            "involvedObject":{"kind":"Pod","namespace":"s","name":"p"},"lastTimestamp":"2026-01-02T03:04:05Z"}]}
+          """);
+      String from = dump.toString();
+      run("cluster", "--from", from);
+      run("pod", "p", "-n", "s", "--from", from, "-o", "html");
+      run("events", "-A", "--from", from);
+      run("timeline", "pod/p", "-n", "s", "--from", from);
+    } finally {
+      Files.deleteIfExists(dump);
     }
   }
 

@@ -26,13 +26,17 @@ final class ClusterOptions {
   @Option(
       names = "--prometheus",
       paramLabel = "URL",
-      description = "For history. Default: KDIAG_PROMETHEUS.")
+      description =
+          "For history; also service:NAMESPACE/NAME:PORT. Default: KDIAG_PROMETHEUS, else a service"
+              + " prometheus in namespace kdiag.")
   private @Nullable String prometheus;
 
   @Option(
       names = "--elasticsearch",
       paramLabel = "URL",
-      description = "For logs that are gone from the node. Default: KDIAG_ELASTICSEARCH.")
+      description =
+          "For logs that are gone from the node; also service:NAMESPACE/NAME:PORT. Default:"
+              + " KDIAG_ELASTICSEARCH, else a service elasticsearch in namespace kdiag.")
   private @Nullable String elasticsearch;
 
   Path kubeconfig(Map<String, String> environment) throws FailureException {
@@ -40,25 +44,43 @@ final class ClusterOptions {
       return kubeconfig;
     }
     String named = environment.getOrDefault("KUBECONFIG", "");
+    if (!named.isBlank()) {
+      return Path.of(named.split(":", -1)[0]);
+    }
+    String configured = Settings.load(environment).get("kubeconfig");
+    if (configured != null) {
+      return Path.of(configured);
+    }
     String home = environment.getOrDefault("HOME", "");
-    if (named.isBlank() && home.isBlank()) {
+    if (home.isBlank()) {
       throw new FailureException(ExitCode.USAGE, "no kubeconfig: give --kubeconfig FILE");
     }
-    return named.isBlank() ? Path.of(home, ".kube", "config") : Path.of(named.split(":", -1)[0]);
+    return Path.of(home, ".kube", "config");
   }
 
-  @Nullable String context() {
-    return context;
+  @Nullable String context(Map<String, String> environment) throws FailureException {
+    return context != null ? context : Settings.load(environment).get("context");
   }
 
-  Backends backends(Map<String, String> environment) {
+  Backends backends(Map<String, String> environment) throws FailureException {
+    Settings settings = Settings.load(environment);
+    String namespace = settings.get("toolkitNamespace");
     return new Backends(
-        or(agent, environment.get("KDIAG_AGENT")),
-        or(prometheus, environment.get("KDIAG_PROMETHEUS")),
-        or(elasticsearch, environment.get("KDIAG_ELASTICSEARCH")));
+        or(agent, environment.get("KDIAG_AGENT"), settings.get("agent")),
+        or(prometheus, environment.get("KDIAG_PROMETHEUS"), settings.get("prometheus")),
+        or(elasticsearch, environment.get("KDIAG_ELASTICSEARCH"), settings.get("elasticsearch")),
+        namespace == null ? Backends.NAMESPACE : namespace,
+        path(settings.get("prometheusTokenFile")),
+        path(settings.get("elasticsearchApiKeyFile")));
   }
 
-  private static @Nullable String or(@Nullable String given, @Nullable String otherwise) {
-    return given != null ? given : otherwise;
+  private static @Nullable Path path(@Nullable String file) {
+    return file == null ? null : Path.of(file);
+  }
+
+  private static @Nullable String or(
+      @Nullable String flag, @Nullable String variable, @Nullable String setting) {
+    String given = flag != null ? flag : variable;
+    return given == null || given.isBlank() ? setting : given;
   }
 }

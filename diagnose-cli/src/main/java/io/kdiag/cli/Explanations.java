@@ -1,5 +1,6 @@
 package io.kdiag.cli;
 
+import io.kdiag.cli.doctor.ToolkitChecks;
 import io.kdiag.cli.engine.Rule;
 import io.kdiag.cli.rules.Rules;
 import io.kdiag.detector.Catalogue;
@@ -25,6 +26,7 @@ final class Explanations {
     for (Rule rule : Rules.ALL) {
       codes.add(rule.code());
     }
+    codes.addAll(ToolkitChecks.CODES);
     for (Problem problem : Catalogue.load().problems()) {
       codes.add(problem.code());
     }

@@ -6,18 +6,21 @@ import io.kdiag.cli.cluster.ObjectSource;
 import io.kdiag.cli.evidence.CaptureFile;
 import io.kdiag.cli.evidence.DamagedCaptureException;
 import io.kdiag.cli.evidence.Evidence;
+import io.kdiag.cli.evidence.Series;
 import io.kdiag.cli.evidence.Subject;
-import io.kdiag.cli.evidence.kube.Kind;
+import io.kdiag.cli.files.FileObjects;
 import io.kdiag.cli.gather.GatheringFailedException;
 import io.kdiag.cli.gather.LocalGatherer;
 import io.kdiag.host.HostRoot;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Where a command's evidence comes from and may go to: this machine, or a capture. */
 final class Gathering {
@@ -40,28 +43,54 @@ final class Gathering {
     }
   }
 
-  /** The names of the nodes of the cluster that is asked by default. */
-  List<String> nodeNames() throws FailureException, IOException, InterruptedException {
-    try (ObjectSource source = source(new ClusterOptions());
-        ClusterGatherer gatherer = gatherer(source, new ClusterOptions(), _ -> {})) {
-      return gatherer.names(Kind.NODE, "");
+  /** Where a cluster's objects are read: {@code from}, or the cluster itself where that is null. */
+  ObjectSource source(ClusterOptions options, @Nullable Path from) throws FailureException {
+    return from == null ? source(options) : files(from);
+  }
+
+  FileObjects files(Path from) throws FailureException {
+    Progress progress = new Progress(console.error(), console.terminal().error());
+    try {
+      return FileObjects.open(from, progress::reading);
+    } catch (NoSuchFileException e) {
+      throw new FailureException(ExitCode.USAGE, String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw new FailureException(ExitCode.NO_EVIDENCE, String.valueOf(e.getMessage()));
+    } finally {
+      progress.end();
     }
   }
 
-  /** Where a cluster's objects are read. */
+  /** Whether {@code from} holds what the engine saw, rather than objects to be looked through. */
+  boolean isEvidence(Path from) throws FailureException {
+    try {
+      return CaptureFile.isOne(from);
+    } catch (IOException e) {
+      throw new FailureException(ExitCode.NO_EVIDENCE, from + ": " + e.getMessage());
+    }
+  }
+
+  /** The cluster itself. */
   ObjectSource source(ClusterOptions options) throws FailureException {
     try {
       return ClusterGatherer.live(
           options.kubeconfig(console.environment()),
-          options.context(),
+          options.context(console.environment()),
           options.backends(console.environment()));
     } catch (ClusterException e) {
       throw failure(e);
     }
   }
 
+  /** The cluster's numbers over the last hour; none where Prometheus is not there. */
+  List<Series> series(ObjectSource source, ClusterOptions options)
+      throws FailureException, InterruptedException {
+    return gatherer(source, options, _ -> {}).series();
+  }
+
   private ClusterGatherer gatherer(
-      ObjectSource source, ClusterOptions options, Consumer<String> progress) {
+      ObjectSource source, ClusterOptions options, Consumer<String> progress)
+      throws FailureException {
     return new ClusterGatherer(
         source, options.backends(console.environment()), Kdiag.Version.number(), progress);
   }
@@ -80,12 +109,12 @@ final class Gathering {
     }
   }
 
-  private static FailureException failure(ClusterException e) {
+  static FailureException failure(ClusterException e) {
     return new FailureException(
         e.wrongUsage() ? ExitCode.USAGE : ExitCode.NO_EVIDENCE, String.valueOf(e.getMessage()));
   }
 
-  private HostRoot root() {
+  HostRoot root() {
     String root = console.environment().getOrDefault("HOST_ROOT", "");
     return root.isBlank() ? HostRoot.local() : new HostRoot(Path.of(root));
   }

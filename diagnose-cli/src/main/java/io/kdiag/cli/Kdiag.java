@@ -29,7 +29,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  kdiag cluster                       all of it",
       "  kdiag node --local                  diagnose this machine",
       "  kdiag node --local --for 10s -o json",
-      "  kdiag capture --local -o node.tar.gz",
+      "  kdiag cluster                       diagnose all of the cluster",
+      "  kdiag logs -n shop --group          what pods say, and how often",
+      "  kdiag timeline deployment/cart      what happened, and what changed just before",
+      "  kdiag capture -o cluster.tar.gz     to be diagnosed elsewhere: kdiag cluster --from ...",
       "  kdiag explain OOMKilling",
       "",
       "Exit codes: 0 nothing wrong, 3 a critical problem, 4 warnings only, 5 no evidence,",
@@ -67,6 +70,11 @@ public final class Kdiag implements Callable<Integer> {
             .addSubcommand(new ServiceCommand(console))
             .addSubcommand(new ClusterCommand(console))
             .addSubcommand(new CaptureCommand(console))
+            .addSubcommand(new LogsCommand(console))
+            .addSubcommand(new EventsCommand(console))
+            .addSubcommand(new TimelineCommand(console))
+            .addSubcommand(new TopCommand(console))
+            .addSubcommand(new DoctorCommand(console))
             .addSubcommand(new ExplainCommand(console))
             .addSubcommand(new CompletionCommand(console));
     return line.setOut(new PrintWriter(console.output(), true, StandardCharsets.UTF_8))
@@ -87,10 +95,8 @@ public final class Kdiag implements Callable<Integer> {
       spec.commandLine().usage(spec.commandLine().getOut());
       return ExitCode.HEALTHY;
     }
-    return Shell.run(
-        new ShellCommands(console),
-        () -> new Gathering(console).nodeNames(),
-        console.environment());
+    ShellCommands commands = new ShellCommands(console);
+    return Shell.run(commands, new ShellNames(commands), console.environment());
   }
 
   private static int wrongUsage(Console console, ParameterException e) {

@@ -47,8 +47,10 @@ final class NodeCommand implements Callable<Integer> {
 
   @Option(
       names = "--from",
-      paramLabel = "CAPTURE",
-      description = "A file that `kdiag capture` wrote, instead of the machine.")
+      paramLabel = "PATH",
+      description =
+          "Instead of the machine or cluster: a capture, a directory of `kubectl cluster-info"
+              + " dump`, or what `kubectl get -o json` printed.")
   private @Nullable Path from;
 
   @Option(
@@ -103,14 +105,14 @@ final class NodeCommand implements Callable<Integer> {
   }
 
   private Evidence evidence(Gathering gathering) throws FailureException, InterruptedException {
-    if (from != null) {
+    if (from != null && (name == null || gathering.isEvidence(from))) {
       return gathering.captured(from);
     }
     if (local && name != null) {
       throw new FailureException(ExitCode.USAGE, "either --local or a node's NAME, not both");
     }
     if (name != null) {
-      return gathering.ofCluster(Subject.node(name), gathering.source(cluster), cluster);
+      return gathering.ofCluster(Subject.node(name), gathering.source(cluster, from), cluster);
     }
     if (!local) {
       throw new FailureException(

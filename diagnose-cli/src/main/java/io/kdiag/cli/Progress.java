@@ -28,6 +28,11 @@ final class Progress implements LocalGatherer.Countdown {
     show("kdiag: asking the cluster ..." + (far.isEmpty() ? "" : " " + far));
   }
 
+  /** {@code what}: the file, and how far it is. */
+  void reading(String what) {
+    show("kdiag: reading " + what + " ...");
+  }
+
   @Override
   public void left(Duration left) {
     if (left.isZero()) {

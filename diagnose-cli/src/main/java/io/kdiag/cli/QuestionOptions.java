@@ -16,8 +16,10 @@ import picocli.CommandLine.Option;
 final class QuestionOptions {
   @Option(
       names = "--from",
-      paramLabel = "CAPTURE",
-      description = "A file that --capture wrote, instead of the cluster.")
+      paramLabel = "PATH",
+      description =
+          "Instead of the cluster: a capture, a directory of `kubectl cluster-info dump`, or what"
+              + " `kubectl get -o json` printed.")
   private @Nullable Path from;
 
   @Option(
@@ -58,7 +60,9 @@ final class QuestionOptions {
     Timings cost = new Timings();
     Gathering gathering = new Gathering(console);
     Evidence evidence =
-        from == null ? asked(gathering, question, cost) : captured(gathering, from, question);
+        from != null && gathering.isEvidence(from)
+            ? captured(gathering, from, question)
+            : asked(console, gathering, question, cost);
     Diagnosis diagnosis = Engine.diagnose(evidence, Rules.ALL);
     console
         .output()
@@ -73,10 +77,16 @@ final class QuestionOptions {
     return ExitCode.of(diagnosis.worst());
   }
 
-  private Evidence asked(Gathering gathering, Question question, Timings cost)
+  private static String namespace(Console console, String own) throws FailureException {
+    String used = console.namespace();
+    return used == null ? own : used;
+  }
+
+  private Evidence asked(Console console, Gathering gathering, Question question, Timings cost)
       throws FailureException, InterruptedException {
-    try (ObjectSource source = gathering.source(cluster)) {
-      Evidence evidence = gathering.ofCluster(question.in(source.namespace()), source, cluster);
+    try (ObjectSource source = gathering.source(cluster, from)) {
+      Evidence evidence =
+          gathering.ofCluster(question.in(namespace(console, source.namespace())), source, cluster);
       cost.requests(source.requests());
       return evidence;
     }

@@ -58,6 +58,11 @@ class KdiagTest {
           {"node", "--help"},
           {"capture", "--help"},
           {"explain", "--help"},
+          {"logs", "--help"},
+          {"events", "--help"},
+          {"timeline", "--help"},
+          {"top", "--help"},
+          {"doctor", "--help"},
           {"completion", "--help"}
         }) {
       assertThat(kdiag(help)).isZero();
@@ -82,11 +87,68 @@ class KdiagTest {
     assertThat(kdiag("frobnicate")).isEqualTo(2);
     assertOneLine("frobnicate");
     assertThat(kdiag("capture", "-o", "x")).isEqualTo(2);
-    assertOneLine("only `kdiag capture --local`");
+    assertOneLine("no kubeconfig");
+    assertThat(kdiag("logs", "--level", "loud")).isEqualTo(2);
+    assertOneLine("loud");
+    assertThat(kdiag("logs", "--local", "--grep", "(")).isEqualTo(2);
+    assertOneLine("no regular expression");
+    assertThat(kdiag("logs", "--local", "-f", "--group")).isEqualTo(2);
+    assertOneLine("--follow goes with neither");
+    assertThat(kdiag("events", "--since", "yesterday")).isEqualTo(2);
+    assertOneLine("expected a time such as 10m");
+    assertThat(kdiag("events", "cart-0", "--from", "/no/such/file")).isEqualTo(2);
+    assertOneLine("/no/such/file does not exist");
+    assertThat(kdiag("timeline", "cart-0", "--kubeconfig", "/no/such/file")).isEqualTo(2);
+    assertOneLine("/no/such/file");
+    assertThat(kdiag("top", "everything")).isEqualTo(2);
+    assertOneLine("everything");
+    assertThat(kdiag("cluster", "--from", "/no/such/file")).isEqualTo(2);
+    assertOneLine("/no/such/file does not exist");
     assertThat(kdiag("explain", "NoSuchCode")).isEqualTo(2);
     assertOneLine("no code NoSuchCode");
     assertThat(kdiag("node", "--local", "--from", "/no/such/file")).isEqualTo(2);
     assertOneLine("no such capture: /no/such/file");
+  }
+
+  @Test
+  void refusesSettingsThatItDoesNotKnow() throws IOException {
+    Path file = directory.resolve("kdiag/config.yaml");
+    Files.createDirectories(file.getParent());
+    environment.put("XDG_CONFIG_HOME", directory.toString());
+    Files.writeString(file, "promethius: http://127.0.0.1:9\n");
+    assertThat(kdiag("doctor", "--kubeconfig", "/no/such/file")).isEqualTo(2);
+    assertOneLine("config.yaml: unknown key promethius; known: agent, context");
+    Files.writeString(file, "prometheus: [1]\n");
+    assertThat(kdiag("doctor", "--kubeconfig", "/no/such/file")).isEqualTo(2);
+    assertOneLine("prometheus: expected text, found [1]");
+    Files.writeString(file, "kubeconfig: /no/such/config\n");
+    assertThat(kdiag("doctor")).isEqualTo(2);
+    assertOneLine("/no/such/config");
+  }
+
+  @Test
+  void readsADumpOfAClusterInsteadOfIt() throws IOException {
+    Path dump = Files.createDirectories(directory.resolve("dump/shop/cart-0"));
+    Files.writeString(
+        dump.resolveSibling("events.json"),
+        """
+        {"kind":"EventList","items":[{"metadata":{"namespace":"shop","name":"e"},"type":"Warning",
+         "reason":"BackOff","message":"\\u001b[2Jback-off","count":7,"lastTimestamp":"2026-01-02T03:04:05Z",
+         "involvedObject":{"kind":"Pod","namespace":"shop","name":"cart-0"}}]}""");
+    Files.writeString(
+        dump.resolve("logs.txt"),
+        """
+        ==== START logs for container app of pod shop/cart-0 ====
+        ERROR \u001b[2Jno route to 10.0.0.1
+        ==== END logs for container app of pod shop/cart-0 ====
+        """);
+    String from = directory.resolve("dump").toString();
+    assertThat(kdiag("events", "-A", "--from", from)).isZero();
+    assertThat(output).contains("7  BackOff  pod/shop/cart-0").doesNotContain("\u001b");
+    assertThat(kdiag("logs", "-A", "--from", from, "--level", "error")).isZero();
+    assertThat(output).contains("shop/cart-0/app  ERROR").doesNotContain("\u001b");
+    assertThat(kdiag("logs", "-A", "--from", from, "--group", "-o", "json")).isZero();
+    assertThat(output).contains("\"count\":1");
   }
 
   @Test

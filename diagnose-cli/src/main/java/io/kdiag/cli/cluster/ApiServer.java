@@ -59,7 +59,26 @@ final class ApiServer implements AutoCloseable {
 
   /** A back end on plain HTTP(S) that asks for no credentials. */
   static ApiServer open(String url) {
-    return new ApiServer(HttpClient.newHttpClient(), URI.create(url), null, "");
+    return open(url, null);
+  }
+
+  /** A back end; {@code authorization}: the header's value, null for none. */
+  static ApiServer open(String url, @Nullable String authorization) {
+    URI base = URI.create(url);
+    if (base.getScheme() == null || base.getHost() == null) {
+      throw new IllegalArgumentException("expected a URL such as http://host:9090, found " + url);
+    }
+    return new ApiServer(HttpClient.newHttpClient(), base, authorization, "");
+  }
+
+  /** What this server reaches under a path, such as a service through its proxy. */
+  ApiServer within(String path) {
+    return new ApiServer(client, URI.create(root() + path), authorization, namespace);
+  }
+
+  private String root() {
+    String plain = base.toString();
+    return plain.endsWith("/") ? plain.substring(0, plain.length() - 1) : plain;
   }
 
   URI base() {
@@ -75,10 +94,17 @@ final class ApiServer implements AutoCloseable {
   static final class StatusException extends IOException {
     private static final long serialVersionUID = 1L;
     private final int status;
+    private final String said;
 
-    StatusException(int status, String message) {
+    StatusException(int status, String message, String said) {
       super(message);
       this.status = status;
+      this.said = said;
+    }
+
+    /** The answer's text. */
+    String said() {
+      return said;
     }
 
     int status() {
@@ -113,7 +139,10 @@ final class ApiServer implements AutoCloseable {
       try (InputStream in = answer.body()) {
         if (answer.statusCode() != OK) {
           byte[] said = in.readNBytes(MOST_BYTES);
-          throw new StatusException(answer.statusCode(), refusal(answer.statusCode(), path, said));
+          throw new StatusException(
+              answer.statusCode(),
+              refusal(answer.statusCode(), path, said),
+              new String(said, StandardCharsets.UTF_8));
         }
         T value = body.read(in);
         byte[] _ = in.readNBytes(REST); // up to its end, or the connection is not used again
@@ -141,13 +170,33 @@ final class ApiServer implements AutoCloseable {
     }
   }
 
+  /** The body as it comes, for as long as it comes; the caller closes it. */
+  InputStream stream(String path) throws IOException, InterruptedException {
+    requests.incrementAndGet();
+    HttpResponse<InputStream> answer =
+        client.send(request(path, null), HttpResponse.BodyHandlers.ofInputStream());
+    if (answer.statusCode() != OK) {
+      try (InputStream in = answer.body()) {
+        byte[] said = in.readNBytes(MOST_BYTES);
+        throw new StatusException(
+            answer.statusCode(),
+            refusal(answer.statusCode(), path, said),
+            new String(said, StandardCharsets.UTF_8));
+      }
+    }
+    return answer.body();
+  }
+
   private HttpRequest request(String path) {
-    String plain = base.toString();
-    String root = plain.endsWith("/") ? plain.substring(0, plain.length() - 1) : plain;
+    return request(path, TIMEOUT);
+  }
+
+  private HttpRequest request(String path, @Nullable Duration timeout) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(root + path))
-            .timeout(TIMEOUT)
-            .header("Accept", "application/json");
+        HttpRequest.newBuilder(URI.create(root() + path)).header("Accept", "application/json, */*");
+    if (timeout != null) {
+      request.timeout(timeout);
+    }
     if (authorization != null) {
       request.header("Authorization", authorization);
     }

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ final class Asking {
   private final Map<Query, Source<Answer>> underWay = new LinkedHashMap<>();
   private final Map<String, List<Query>> refused = new LinkedHashMap<>();
   private final Map<String, String> refusals = new LinkedHashMap<>();
+  private final Set<String> notHeld = new TreeSet<>();
   private int asked;
   private int answered;
 
@@ -77,11 +80,23 @@ final class Asking {
   }
 
   private void failed(Query query, IOException failure) {
-    if (failure instanceof RefusedException) {
+    if (failure instanceof NotHeldException) {
+      notHeld.add(query.kind().plural());
+    } else if (failure instanceof RefusedException) {
       refused.computeIfAbsent(query.namespace(), _ -> new ArrayList<>()).add(query);
       refusals.putIfAbsent(query.namespace(), String.valueOf(failure.getMessage()));
     } else {
       sources.note(query.text(), "failed: " + failure.getMessage(), "");
+    }
+  }
+
+  /** What the files do not hold becomes one note. */
+  void noteGaps() {
+    if (!notHeld.isEmpty()) {
+      sources.note(
+          String.join(", ", notHeld),
+          "not in " + source.address(),
+          "`kdiag capture -o FILE` takes all of it along");
     }
   }
 

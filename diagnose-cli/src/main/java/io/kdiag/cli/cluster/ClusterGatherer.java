@@ -6,6 +6,7 @@ import io.kdiag.cli.evidence.ClusterEvidence.ContainerWords;
 import io.kdiag.cli.evidence.ClusterEvidence.NodeHistory;
 import io.kdiag.cli.evidence.Evidence;
 import io.kdiag.cli.evidence.HostEvidence;
+import io.kdiag.cli.evidence.Series;
 import io.kdiag.cli.evidence.Subject;
 import io.kdiag.cli.evidence.kube.Kind;
 import io.kdiag.cli.evidence.kube.KubeObject;
@@ -36,10 +37,14 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterGatherer implements AutoCloseable {
   private static final Duration ANSWERS = Duration.ofSeconds(12);
   private static final Duration LISTS = Duration.ofSeconds(60);
+
+  /** A dump of some GiB is read through for each kind. */
+  private static final Duration FILES = Duration.ofMinutes(15);
+
   private static final int MOST_AGENTS = 10;
 
   private final ObjectSource source;
-  private final Backends backends;
+  private final BackendServers servers;
   private final String kdiagVersion;
   private final Consumer<String> progress;
 
@@ -47,7 +52,7 @@ public final class ClusterGatherer implements AutoCloseable {
   public ClusterGatherer(
       ObjectSource source, Backends backends, String kdiagVersion, Consumer<String> progress) {
     this.source = source;
-    this.backends = backends;
+    this.servers = new BackendServers(source, backends);
     this.kdiagVersion = kdiagVersion;
     this.progress = progress;
   }
@@ -61,7 +66,7 @@ public final class ClusterGatherer implements AutoCloseable {
   /** The evidence about {@code subject}. */
   public Evidence gather(Subject subject) throws ClusterException, InterruptedException {
     try (Sources sources = new Sources()) {
-      Asking asking = new Asking(source, sources, LISTS, progress);
+      Asking asking = new Asking(source, sources, source.live() ? LISTS : FILES, progress);
       asking.start(Plan.first(subject));
       if (subject.kind() != null) {
         asking.add(subject(subject, subject.kind()), query(subject, subject.kind()));
@@ -70,6 +75,7 @@ public final class ClusterGatherer implements AutoCloseable {
       asking.start(Plan.second(subject, objects));
       objects = asking.collect();
       asking.noteRefusals();
+      asking.noteGaps();
       return evidence(sources, subject, objects);
     }
   }
@@ -82,7 +88,8 @@ public final class ClusterGatherer implements AutoCloseable {
     Source<List<ContainerWords>> words =
         sources.start("container logs", ANSWERS, () -> words(troubled));
     Node node = subject.kind() == Kind.NODE ? objects.node(subject.name()) : null;
-    Source<History> history = sources.start("Prometheus", ANSWERS, () -> history(node, troubled));
+    Source<History> history =
+        sources.start("Prometheus", ANSWERS, () -> history(subject, node, troubled));
     History past = sources.collect(history, NO_HISTORY);
     List<ContainerWords> said = sources.collect(words, List.of());
     Map<String, Reading<ProblemsDocument>> detected = new TreeMap<>();
@@ -108,7 +115,8 @@ public final class ClusterGatherer implements AutoCloseable {
         HostEvidence.unread(node == null ? "" : node.name(), now),
         cluster,
         sources.notChecked(),
-        sources.timings());
+        sources.timings(),
+        past.series());
   }
 
   private static Query query(Subject subject, Kind kind) {
@@ -126,7 +134,7 @@ public final class ClusterGatherer implements AutoCloseable {
           "no right to read " + query.text() + ": " + e.getMessage() + "; see " + query.canI(),
           false);
     } catch (IOException e) {
-      throw new ClusterException("the API server " + e.getMessage(), false);
+      throw new ClusterException((source.live() ? "the API server " : "") + e.getMessage(), false);
     }
     if (found.isEmpty()) {
       throw missing(subject, kind);
@@ -177,29 +185,56 @@ public final class ClusterGatherer implements AutoCloseable {
     return !node.ready() || objects.podsOn(node.name()).stream().anyMatch(Plan::isTroubled);
   }
 
-  private record History(List<ContainerMemory> memory, @Nullable NodeHistory node) {}
+  private record History(
+      List<ContainerMemory> memory, @Nullable NodeHistory node, List<Series> series) {}
 
-  private static final History NO_HISTORY = new History(List.of(), null);
+  private static final History NO_HISTORY = new History(List.of(), null, List.of());
 
-  private History history(@Nullable Node node, List<TroubledContainer> troubled)
+  private History history(Subject subject, @Nullable Node node, List<TroubledContainer> troubled)
       throws IOException, InterruptedException {
-    String url = backends.prometheus();
-    if (url == null) {
+    if (!source.live()) {
+      return new History(List.of(), null, source.series());
+    }
+    ApiServer server = servers.prometheus();
+    if (server == null) {
       return NO_HISTORY;
     }
-    try (PrometheusHistory prometheus = new PrometheusHistory(url)) {
-      return new History(prometheus.memory(troubled), node == null ? null : prometheus.node(node));
+    PrometheusHistory prometheus = new PrometheusHistory(server);
+    return new History(
+        prometheus.memory(troubled),
+        node == null ? null : prometheus.node(node),
+        plots(prometheus, subject, node));
+  }
+
+  /** Nice to have: an answer does not fail for want of them. */
+  private static List<Series> plots(
+      PrometheusHistory prometheus, Subject subject, @Nullable Node node)
+      throws InterruptedException {
+    try {
+      return prometheus.series(subject, node);
+    } catch (IOException e) {
+      return List.of();
     }
   }
 
-  private List<ContainerWords> words(List<TroubledContainer> troubled) throws InterruptedException {
+  /** The whole cluster's numbers over the last hour; none where nobody can tell. */
+  public List<Series> series() throws InterruptedException {
+    try {
+      return history(Subject.cluster(), null, List.of()).series();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  private List<ContainerWords> words(List<TroubledContainer> troubled)
+      throws IOException, InterruptedException {
+    ApiServer elasticsearch = source.live() && !troubled.isEmpty() ? servers.elasticsearch() : null;
     List<ContainerWords> words = new ArrayList<>();
     for (TroubledContainer container : troubled) {
       if (container.status().lastEnd() == null && !container.status().running()) {
         continue; // it never ran
       }
       ContainerWords said = LastLines.ofKubelet(source, container);
-      String elasticsearch = backends.elasticsearch();
       if (said == null && elasticsearch != null) {
         said = LastLines.ofElasticsearch(elasticsearch, container);
       }
@@ -210,7 +245,7 @@ public final class ClusterGatherer implements AutoCloseable {
     return List.copyOf(words);
   }
 
-  private void notes(Sources sources, ClusterEvidence cluster) {
+  private void notes(Sources sources, ClusterEvidence cluster) throws InterruptedException {
     cluster
         .detected()
         .forEach(
@@ -223,11 +258,21 @@ public final class ClusterGatherer implements AutoCloseable {
                     "run the node agent there, or give --agent URL");
               }
             });
-    if (backends.prometheus() == null) {
-      sources.note("history of metrics", "no address", "--prometheus URL or KDIAG_PROMETHEUS");
+    if (!source.live()) {
+      return;
     }
-    if (backends.elasticsearch() == null) {
-      sources.note("logs that kubelet has deleted", "no address", "--elasticsearch URL");
+    Backends known = servers.backends();
+    if (known.prometheus() == null) {
+      sources.note(
+          "history of metrics",
+          "no service prometheus in namespace " + known.namespace(),
+          "--prometheus URL or KDIAG_PROMETHEUS");
+    }
+    if (known.elasticsearch() == null) {
+      sources.note(
+          "logs that kubelet has deleted",
+          "no service elasticsearch in namespace " + known.namespace(),
+          "--elasticsearch URL or KDIAG_ELASTICSEARCH");
     }
     if (cluster.subject().kind() == Kind.NODE) {
       sources.note("the machine itself", "asked through the cluster", "kdiag node --local, there");

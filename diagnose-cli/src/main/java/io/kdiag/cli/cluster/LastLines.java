@@ -46,7 +46,7 @@ final class LastLines {
   }
 
   /** Null where it has none or does not answer. */
-  static @Nullable ContainerWords ofElasticsearch(String url, TroubledContainer container)
+  static @Nullable ContainerWords ofElasticsearch(ApiServer server, TroubledContainer container)
       throws InterruptedException {
     String query =
         "kubernetes.pod.uid:\""
@@ -59,7 +59,7 @@ final class LastLines {
             + LINES
             + "&sort=%40timestamp:desc&q="
             + ApiServer.encoded(query);
-    try (ApiServer server = ApiServer.open(url)) {
+    try {
       List<CriLine> lines = new ArrayList<>();
       for (JsonNode hit : server.json(path).path("hits").path("hits")) {
         JsonNode document = hit.path("_source");
@@ -67,8 +67,8 @@ final class LastLines {
         String message = JsonFields.text(document, "message");
         lines.addFirst(new CriLine(time == null ? Instant.EPOCH : time, "stdout", false, message));
       }
-      return lines.isEmpty() ? null : words(container, url, lines);
-    } catch (IOException | IllegalArgumentException e) {
+      return lines.isEmpty() ? null : words(container, server.base().toString(), lines);
+    } catch (IOException e) {
       return null;
     }
   }

@@ -31,6 +31,10 @@ final class LiveObjects implements ObjectSource {
     this.agent = agent;
   }
 
+  ApiServer server() {
+    return server;
+  }
+
   @Override
   public String address() {
     return server.base().toString();
@@ -39,6 +43,11 @@ final class LiveObjects implements ObjectSource {
   @Override
   public String namespace() {
     return server.namespace();
+  }
+
+  @Override
+  public boolean live() {
+    return true;
   }
 
   @Override
@@ -88,7 +97,12 @@ final class LiveObjects implements ObjectSource {
             + selector("labelSelector", query.labelSelector());
     String next = "";
     do {
-      String page = path + "?limit=" + (query.most() > 0 ? query.most() : PAGE) + selectors + selector("continue", next);
+      String page =
+          path
+              + "?limit="
+              + (query.most() > 0 ? query.most() : PAGE)
+              + selectors
+              + selector("continue", next);
       next = server.read(page, in -> JSON.list(in, query.kind(), each));
     } while (!next.isEmpty() && query.most() == 0);
   }

@@ -1,10 +1,12 @@
 package io.kdiag.cli.cluster;
 
+import io.kdiag.cli.evidence.Series;
 import io.kdiag.cli.evidence.kube.KubeObject;
 import io.kdiag.detector.document.ProblemsDocument;
 import io.kdiag.host.Reading;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +20,14 @@ public interface ObjectSource extends AutoCloseable {
 
   /** The namespace that is meant where none is named. */
   String namespace();
+
+  /** Whether it is the cluster itself: the back ends beside it can be asked too. */
+  boolean live();
+
+  /** Numbers over time that came along with the objects. */
+  default List<Series> series() throws IOException {
+    return List.of();
+  }
 
   /** How many requests it has sent. */
   int requests();
@@ -35,6 +45,7 @@ public interface ObjectSource extends AutoCloseable {
    * not the one object that was named, gives none.
    *
    * @throws RefusedException where it may not be read
+   * @throws NotHeldException where files hold nothing of that kind, so that nothing is known of it
    */
   void read(Query query, Consumer<KubeObject> each) throws IOException, InterruptedException;
 

@@ -5,6 +5,9 @@ import io.kdiag.cli.evidence.ClusterEvidence.ContainerMemory;
 import io.kdiag.cli.evidence.ClusterEvidence.Course;
 import io.kdiag.cli.evidence.ClusterEvidence.NodeHistory;
 import io.kdiag.cli.evidence.ClusterEvidence.PodUse;
+import io.kdiag.cli.evidence.Series;
+import io.kdiag.cli.evidence.Subject;
+import io.kdiag.cli.evidence.kube.Kind;
 import io.kdiag.cli.evidence.kube.Node;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,14 +23,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://prometheus.io/docs/prometheus/latest/querying/api/">Prometheus HTTP API</a>
  */
-final class PrometheusHistory implements AutoCloseable {
+final class PrometheusHistory {
   private static final int MOST_PODS = 3;
 
   private final ApiServer prometheus;
 
-  /** Throws IllegalArgumentException where {@code url} is none. */
-  PrometheusHistory(String url) {
-    this.prometheus = ApiServer.open(url);
+  PrometheusHistory(ApiServer prometheus) {
+    this.prometheus = prometheus;
   }
 
   NodeHistory node(Node node) throws IOException, InterruptedException {
@@ -65,6 +67,28 @@ final class PrometheusHistory implements AutoCloseable {
       }
     }
     return List.copyOf(memory);
+  }
+
+  /** The last hour of the subject, minute by minute: of a node, or of the containers of a pod. */
+  List<Series> series(Subject subject, @Nullable Node node)
+      throws IOException, InterruptedException {
+    PrometheusSeries series = new PrometheusSeries(prometheus);
+    if (node != null) {
+      return series.ofNode(
+          node.name(),
+          ofNode("rate(node_cpu_seconds_total{mode=\"idle\",%s}[5m])", node),
+          ofNode("node_memory_MemAvailable_bytes{%s}", node),
+          ofNode("node_memory_MemTotal_bytes{%s}", node),
+          ofNode("rate(container_cpu_usage_seconds_total{container!=\"\",%s}[5m])", node),
+          ofNode("container_memory_working_set_bytes{container!=\"\",%s}", node));
+    }
+    if (subject.kind() == null) {
+      return series.ofCluster();
+    }
+    boolean one = subject.kind() == Kind.POD;
+    return series.ofPods(
+        "namespace=" + quoted(subject.namespace()) + (one ? ",pod=" + quoted(subject.name()) : ""),
+        one);
   }
 
   /** Null where there is no such series. */
@@ -138,10 +162,5 @@ final class PrometheusHistory implements AutoCloseable {
 
   private static String quoted(String text) {
     return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-  }
-
-  @Override
-  public void close() {
-    prometheus.close();
   }
 }

@@ -41,14 +41,14 @@ public record Query(
     return new Query(Kind.POD, "", Map.of("spec.nodeName", node), Map.of(), 0);
   }
 
-  static Query eventsAbout(Kind kind, String namespace, String name) {
+  public static Query eventsAbout(Kind kind, String namespace, String name) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("involvedObject.kind", kind.kindName());
     fields.put("involvedObject.name", name);
     return new Query(Kind.EVENT, namespace, fields, Map.of(), 0);
   }
 
-  static Query warnings(String namespace) {
+  public static Query warnings(String namespace) {
     return new Query(Kind.EVENT, namespace, Map.of("type", "Warning"), Map.of(), 0);
   }
 

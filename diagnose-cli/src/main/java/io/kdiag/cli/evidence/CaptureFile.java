@@ -110,6 +110,23 @@ public final class CaptureFile {
     return name.isEmpty() ? "_" : name.toString();
   }
 
+  /** Whether it is one, by its manifest; what is no archive at all, or another's, is none. */
+  public static boolean isOne(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 64 << 10);
+        InputStream unzipped = new GZIPInputStream(in, 16 << 10)) {
+      TarReader tar = new TarReader(unzipped, MOST_BYTES);
+      String name = tar.next();
+      return name != null
+          && name.endsWith("manifest.json")
+          && KdiagJson.MAPPER.readTree(tar.content()).path("kind").asText().equals(KIND);
+    } catch (ZipException | EOFException | DamagedCaptureException e) {
+      return false;
+    }
+  }
+
   /** Reads the evidence of the one machine in it. */
   public static Evidence read(Path file) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 64 << 10);

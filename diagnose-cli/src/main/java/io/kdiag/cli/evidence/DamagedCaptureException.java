@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class DamagedCaptureException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  DamagedCaptureException(String problem) {
+  public DamagedCaptureException(String problem) {
     super(problem);
   }
 }

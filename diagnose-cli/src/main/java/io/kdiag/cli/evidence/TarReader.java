@@ -3,6 +3,7 @@ package io.kdiag.cli.evidence;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +12,12 @@ import org.jspecify.annotations.Nullable;
  * devices are skipped, and size and number of the entries are bounded. Reads ustar as {@link
  * TarWriter} and GNU tar write it.
  */
-final class TarReader {
-  /** More files than a capture of a thousand machines has. */
-  private static final int MOST_ENTRIES = 20_000;
+public final class TarReader {
+  /** More files than a capture of a cluster with 30,000 pods has. */
+  private static final int MOST_ENTRIES = 500_000;
+
+  private static final int PREFIX = 345;
+  private static final int PREFIX_LENGTH = 155;
 
   private final InputStream in;
   private final long mostBytes;
@@ -22,13 +26,13 @@ final class TarReader {
   private long unread;
 
   /** {@code mostBytes} bounds the whole archive, unpacked. */
-  TarReader(InputStream in, long mostBytes) {
+  public TarReader(InputStream in, long mostBytes) {
     this.in = in;
     this.mostBytes = mostBytes;
   }
 
   /** The name of the next regular file, null at the archive's end. */
-  @Nullable String next() throws IOException {
+  public @Nullable String next() throws IOException {
     while (true) {
       skip(unread);
       byte[] header = block();
@@ -50,13 +54,27 @@ final class TarReader {
   private long size;
 
   /** The content of the file that {@link #next} named. */
-  byte[] content() throws IOException {
+  public byte[] content() throws IOException {
     byte[] content = in.readNBytes((int) size);
     if (content.length < size) {
       throw truncated();
     }
     unread -= size;
     return content;
+  }
+
+  /** The same, to {@code out}: for files of any size. */
+  public void copyTo(OutputStream out) throws IOException {
+    byte[] buffer = new byte[64 << 10];
+    for (long left = size; left > 0; ) {
+      int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+      if (read < 0) {
+        throw truncated();
+      }
+      out.write(buffer, 0, read);
+      left -= read;
+    }
+    unread -= size;
   }
 
   private void count(long more) throws DamagedCaptureException {
@@ -125,6 +143,14 @@ final class TarReader {
     while (length < TarWriter.NAME && header[length] != 0) {
       length++;
     }
-    return new String(header, 0, length, StandardCharsets.UTF_8);
+    String name = new String(header, 0, length, StandardCharsets.UTF_8);
+    int prefix = PREFIX;
+    while (prefix < PREFIX + PREFIX_LENGTH && header[prefix] != 0) {
+      prefix++;
+    }
+    boolean ustar = header[257] == 'u' && header[262] == 0;
+    return prefix == PREFIX || !ustar
+        ? name
+        : new String(header, PREFIX, prefix - PREFIX, StandardCharsets.UTF_8) + "/" + name;
   }
 }

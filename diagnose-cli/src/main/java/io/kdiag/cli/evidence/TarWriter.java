@@ -1,48 +1,63 @@
 package io.kdiag.cli.evidence;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * Writes regular files in the POSIX ustar format. Names are ASCII of at most 100 bytes.
+ * Writes regular files in the POSIX ustar format. Names are ASCII of at most 256 bytes.
  *
  * @see <a
  *     href="https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html#tag_20_94_13_06">ustar
  *     Interchange Format</a>
  */
-final class TarWriter {
+public final class TarWriter {
   static final int BLOCK = 512;
   static final int NAME = 100;
+  private static final int PREFIX = 155;
 
   private final OutputStream out;
   private final Instant modified;
 
   /** {@code modified} is every file's time of modification. */
-  TarWriter(OutputStream out, Instant modified) {
+  public TarWriter(OutputStream out, Instant modified) {
     this.out = out;
     this.modified = modified;
   }
 
-  void file(String name, byte[] content) throws IOException {
+  public void file(String name, byte[] content) throws IOException {
     out.write(header(name, content.length));
     out.write(content);
     out.write(new byte[(BLOCK - content.length % BLOCK) % BLOCK]);
   }
 
+  /** The content of a file that is there, of any size. */
+  public void file(String name, Path content) throws IOException {
+    long size = Files.size(content);
+    out.write(header(name, size));
+    try (InputStream in = Files.newInputStream(content)) {
+      long written = in.transferTo(out);
+      if (written != size) {
+        throw new IOException(content + " changed while it was written");
+      }
+    }
+    out.write(new byte[(int) ((BLOCK - size % BLOCK) % BLOCK)]);
+  }
+
   /** The two empty blocks that end an archive. The stream stays open. */
-  void end() throws IOException {
+  public void end() throws IOException {
     out.write(new byte[2 * BLOCK]);
   }
 
-  private byte[] header(String name, int size) throws IOException {
+  private byte[] header(String name, long size) throws IOException {
     byte[] header = new byte[BLOCK];
-    byte[] nameBytes = name.getBytes(StandardCharsets.US_ASCII);
-    if (nameBytes.length > NAME) {
-      throw new IOException("too long a name for an archive: " + name);
-    }
-    System.arraycopy(nameBytes, 0, header, 0, nameBytes.length);
+    int cut = cut(name);
+    text(header, 345, name.substring(0, Math.max(0, cut)));
+    text(header, 0, name.substring(cut + 1));
     octal(header, 100, 7, 0644);
     octal(header, 108, 7, 0);
     octal(header, 116, 7, 0);
@@ -53,6 +68,20 @@ final class TarWriter {
     text(header, 263, "00");
     checksum(header);
     return header;
+  }
+
+  /**
+   * The slash between what stands in the prefix field and in the name field; -1: all in the name.
+   */
+  private static int cut(String name) throws IOException {
+    if (name.length() <= NAME) {
+      return -1;
+    }
+    int cut = name.indexOf('/', name.length() - NAME - 1);
+    if (cut < 0 || cut > PREFIX || !StandardCharsets.US_ASCII.newEncoder().canEncode(name)) {
+      throw new IOException("too long a name for an archive: " + name);
+    }
+    return cut;
   }
 
   /** The sum of all bytes, with the checksum's own eight taken as blanks. */

@@ -37,7 +37,7 @@ public record TextStyle(int width, boolean colour, boolean all) {
     };
   }
 
-  private String paint(String code, String text) {
+  String paint(String code, String text) {
     return colour && !text.isEmpty() ? "\033[" + code + "m" + text + "\033[0m" : text;
   }
 }

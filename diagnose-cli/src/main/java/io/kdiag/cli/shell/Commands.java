@@ -12,6 +12,9 @@ public interface Commands {
    */
   int run(List<String> words, PrintStream output, PrintStream error, int columns);
 
+  /** From now on {@code namespace} is meant where a command names none. */
+  void use(String namespace);
+
   /**
    * Whole words that may stand in the place of {@code words[index]}, of which {@code cursor}
    * characters are typed.

@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
@@ -24,51 +22,52 @@ import org.jline.utils.NonBlockingReader;
  * shell; what does not fit on the screen can be paged through.
  */
 public final class Shell {
+  static final String USE = "use";
+
   /** The words that the shell itself knows. */
-  static final Set<String> OWN = Set.of("exit", "quit", "help", "clear", Watch.NAME);
+  static final Set<String> OWN = Set.of("exit", "quit", "help", "clear", Shell.USE, Watch.NAME);
 
   private static final String HELLO =
       "kdiag's shell: `node NAME` or `node --local` says what is wrong; Tab completes, `help` lists"
-          + " the commands, Ctrl-D ends.";
+          + " the commands, `use NAMESPACE` keeps one, Ctrl-D ends.";
 
   private final Terminal terminal;
   private final LineReader reader;
   private final Commands commands;
+  private final ShellCompleter completer;
+  private String namespace = "";
   private int status;
 
-  private Shell(Terminal terminal, LineReader reader, Commands commands) {
+  private Shell(Terminal terminal, LineReader reader, Commands commands, ShellCompleter completer) {
+    this.completer = completer;
     this.terminal = terminal;
     this.reader = reader;
     this.commands = commands;
   }
 
   /** On the process' own terminal; gives the status of the last command. */
-  public static int run(
-      Commands commands, Callable<List<String>> nodes, Map<String, String> environment)
+  public static int run(Commands commands, Names names, Map<String, String> environment)
       throws IOException {
     try (Terminal terminal = TerminalBuilder.builder().name("kdiag").system(true).build()) {
-      return run(terminal, commands, nodes, environment);
+      return run(terminal, commands, names, environment);
     }
   }
 
   static int run(
-      Terminal terminal,
-      Commands commands,
-      Callable<List<String>> nodes,
-      Map<String, String> environment) {
+      Terminal terminal, Commands commands, Names names, Map<String, String> environment) {
+    ShellCompleter completer = new ShellCompleter(commands, names);
     LineReaderBuilder reader =
         LineReaderBuilder.builder()
             .terminal(terminal)
             .appName("kdiag")
-            .completer(
-                new ShellCompleter(commands, new ClusterNames(nodes, InstantSource.system())))
+            .completer(completer)
             .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
             .variable(LineReader.HISTORY_IGNORE, ShellHistory.NOT_KEPT);
     Path history = ShellHistory.file(environment);
     if (history != null) {
       reader.variable(LineReader.HISTORY_FILE, history);
     }
-    return new Shell(terminal, reader.build(), commands).loop();
+    return new Shell(terminal, reader.build(), commands, completer).loop();
   }
 
   private int loop() {
@@ -77,7 +76,7 @@ public final class Shell {
     say(HELLO);
     while (true) {
       try {
-        reader.readLine("kdiag> ");
+        reader.readLine(namespace.isEmpty() ? "kdiag> " : "kdiag " + namespace + "> ");
         List<String> words = reader.getParsedLine().words();
         if (!words.isEmpty() && isEnd(words.getFirst())) {
           return status;
@@ -105,15 +104,40 @@ public final class Shell {
       case "help" ->
           execute(words.size() > 1 ? List.of(words.get(1), "--help") : List.of("--help"));
       case "clear" -> clear();
+      case USE -> use(words);
       case Watch.NAME -> watch(words);
       default -> execute(words);
     }
   }
 
+  private void use(List<String> words) {
+    if (words.size() != 2 || !words.get(1).matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")) {
+      say("use NAMESPACE, as in: use kube-system");
+      return;
+    }
+    namespace = words.get(1);
+    commands.use(namespace);
+    completer.forget();
+  }
+
   private void execute(List<String> words) {
+    if (words.contains("-f") || words.contains("--follow")) {
+      follow(words);
+      return;
+    }
     PagedOutput output = new PagedOutput(terminal);
     status = run(words, output);
     output.show();
+  }
+
+  /** What comes as it happens is not paged; Ctrl-C ends it. */
+  private void follow(List<String> words) {
+    PrintStream shown = stream();
+    try {
+      status = commands.run(words, shown, shown, terminal.getSize().getColumns());
+    } finally {
+      Thread.interrupted();
+    }
   }
 
   private int run(List<String> words, PagedOutput output) {

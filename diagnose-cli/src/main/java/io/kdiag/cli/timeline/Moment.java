@@ -49,4 +49,27 @@ public record Moment(
       Instant time, Lane lane, Severity severity, String object, String text, String source) {
     return new Moment(time, time, 1, lane, severity, object, text, source);
   }
+
+  /** This and another that is alike, as one: of both objects, as often as both. */
+  public Moment with(Moment other) {
+    int many = others() + 1;
+    String first = object.replaceFirst(" and \\d+ more$", "");
+    boolean same = first.equals(other.object);
+    return new Moment(
+        time,
+        other.last.isAfter(last) ? other.last : last,
+        count + (same ? other.count : 0),
+        lane,
+        severity,
+        same ? object : first + " and " + many + " more",
+        text,
+        source);
+  }
+
+  private int others() {
+    int and = object.lastIndexOf(" and ");
+    return and > 0 && object.endsWith(" more")
+        ? Integer.parseInt(object.substring(and + 5, object.length() - 5))
+        : 0;
+  }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Everything in the evidence that has a time, the oldest first. */
 public record Timeline(Instant now, List<Moment> moments) {
@@ -34,11 +35,21 @@ public record Timeline(Instant now, List<Moment> moments) {
     return new Timeline(now, moments.stream().sorted(Moment.OLDEST_FIRST).toList());
   }
 
-  /** Those that were under way within {@code age} before now. */
-  public Timeline within(Duration age) {
-    Instant from = now.minus(age);
+  /** Those that were under way at {@code from} or later. */
+  public Timeline since(Instant from) {
     return new Timeline(
         now, moments.stream().filter(moment -> !moment.last().isBefore(from)).toList());
+  }
+
+  /** Those of the objects that are wanted. */
+  public Timeline about(Predicate<String> wanted) {
+    return new Timeline(
+        now, moments.stream().filter(moment -> wanted.test(moment.object())).toList());
+  }
+
+  /** Those that were under way within {@code age} before now. */
+  public Timeline within(Duration age) {
+    return since(now.minus(age));
   }
 
   /** What changed at most {@code before} ahead of {@code time}: where a cause may be looked for. */

@@ -16,7 +16,8 @@ final class NodeConditionBadTest {
   @Test
   void readsEachWithThePolarityOfWhoSetIt() {
     for (String bad : new String[] {"KernelDeadlock", "FrequentKubeletRestart", "KubeletProblem"}) {
-      assertThat(Found.only(rule, condition(bad, "True")).cause()).contains(bad + " is True: words");
+      assertThat(Found.only(rule, condition(bad, "True")).cause())
+          .contains(bad + " is True: words");
       Found.silent(rule, condition(bad, "False"));
     }
     for (String good : new String[] {"NetworkingReady", "StorageReady", "KernelReady"}) {

@@ -14,7 +14,8 @@ final class NodeCordonedTest {
   @Test
   void saysThatItTakesNoNewPods() {
     Finding finding =
-        Found.only(rule, TestCluster.healthy().change("Node k8s-node-1", "spec.unschedulable", true));
+        Found.only(
+            rule, TestCluster.healthy().change("Node k8s-node-1", "spec.unschedulable", true));
     assertThat(finding.latent()).isTrue();
     assertThat(finding.remedies().getLast().command()).isEqualTo("kubectl uncordon k8s-node-1");
   }
@@ -22,13 +23,16 @@ final class NodeCordonedTest {
   @Test
   void isSilentOfOneThatTakesPods() {
     Found.silent(rule, TestCluster.healthy());
-    Found.silent(rule, TestCluster.healthy().change("Node k8s-node-1", "spec.unschedulable", false));
+    Found.silent(
+        rule, TestCluster.healthy().change("Node k8s-node-1", "spec.unschedulable", false));
   }
 
   @Test
   void doesNotTellOfAnotherNodeThanTheOneAskedAbout() {
     TestCluster cluster =
-        TestCluster.healthy().node("other", "spec.unschedulable", true).about(Kind.NODE, "", "k8s-node-1");
+        TestCluster.healthy()
+            .node("other", "spec.unschedulable", true)
+            .about(Kind.NODE, "", "k8s-node-1");
     assertThat(Engine.diagnose(cluster.build(), Rules.ALL).findings()).isEmpty();
   }
 }

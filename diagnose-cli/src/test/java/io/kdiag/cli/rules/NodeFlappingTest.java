@@ -11,7 +11,8 @@ final class NodeFlappingTest {
   private static TestCluster notReady(int events, long secondsAgo) {
     TestCluster cluster = TestCluster.healthy();
     for (int i = 0; i < events; i++) {
-      cluster.event("Node k8s-node-1", "Normal", "NodeNotReady", "is now: NodeNotReady", secondsAgo + i);
+      cluster.event(
+          "Node k8s-node-1", "Normal", "NodeNotReady", "is now: NodeNotReady", secondsAgo + i);
     }
     return cluster;
   }
@@ -26,7 +27,8 @@ final class NodeFlappingTest {
     Found.silent(rule, notReady(1, 600));
     Found.silent(rule, notReady(3, 3700));
     Found.silent(
-        rule, notReady(3, 600).condition("Node k8s-node-1", "Ready", "False", "KubeletNotReady", ""));
+        rule,
+        notReady(3, 600).condition("Node k8s-node-1", "Ready", "False", "KubeletNotReady", ""));
     Found.silent(rule, TestCluster.healthy());
   }
 }

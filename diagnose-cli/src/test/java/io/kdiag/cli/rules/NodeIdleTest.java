@@ -36,7 +36,9 @@ final class NodeIdleTest {
     Found.silent(rule, nodes(2));
     Found.silent(
         rule,
-        nodes(3).pod("shop/a", "spec.nodeName", "k8s-node-2").pod("shop/b", "spec.nodeName", "k8s-node-3"));
+        nodes(3)
+            .pod("shop/a", "spec.nodeName", "k8s-node-2")
+            .pod("shop/b", "spec.nodeName", "k8s-node-3"));
     Found.silent(rule, nodes(3).unread(Kind.POD));
   }
 }

@@ -75,8 +75,12 @@ class NodeNotReadyTest {
             .crashLooping("shop/old", 1)
             .change("Pod shop/old", "status.conditions[2].lastTransitionTime", "-1h");
     var findings = Engine.diagnose(cluster.build(), Rules.ALL).findings();
-    assertThat(findings).extracting(Finding::code).containsExactly("NodeNotReady", "PodCrashLooping");
-    assertThat(findings.getFirst().symptoms()).extracting(Finding::object).containsExactly("pod/shop/new");
+    assertThat(findings)
+        .extracting(Finding::code)
+        .containsExactly("NodeNotReady", "PodCrashLooping");
+    assertThat(findings.getFirst().symptoms())
+        .extracting(Finding::object)
+        .containsExactly("pod/shop/new");
   }
 
   @Test

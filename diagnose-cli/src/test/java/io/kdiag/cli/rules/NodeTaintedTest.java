@@ -10,7 +10,10 @@ final class NodeTaintedTest {
 
   private static TestCluster taint(String key, String effect) {
     return TestCluster.healthy()
-        .change("Node k8s-node-1", "spec.taints", "[{key: " + key + ", value: x, effect: " + effect + "}]");
+        .change(
+            "Node k8s-node-1",
+            "spec.taints",
+            "[{key: " + key + ", value: x, effect: " + effect + "}]");
   }
 
   @Test

@@ -10,7 +10,10 @@ final class NodeUnbalancedTest {
 
   private static TestCluster requests(String cpu, String memory) {
     return TestCluster.healthy()
-        .pod("shop/big", "spec.containers[0].resources.requests", "{cpu: '" + cpu + "', memory: " + memory + "}");
+        .pod(
+            "shop/big",
+            "spec.containers[0].resources.requests",
+            "{cpu: '" + cpu + "', memory: " + memory + "}");
   }
 
   @Test

@@ -16,7 +16,8 @@ final class NodeVersionSkewTest {
 
   @Test
   void knowsHowFarApartTheyMayBe() {
-    assertThat(Found.only(rule, versions("v1.20.2", "v1.21.0")).cause()).contains("must not be newer");
+    assertThat(Found.only(rule, versions("v1.20.2", "v1.21.0")).cause())
+        .contains("must not be newer");
     assertThat(Found.only(rule, versions("v1.27.1", "v1.24.9")).cause()).contains("too old");
     Found.silent(rule, versions("v1.27.1", "v1.25.9"));
     Found.silent(rule, versions("v1.30.0", "v1.27.3-eks-1"));

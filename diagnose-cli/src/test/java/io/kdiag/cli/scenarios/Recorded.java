@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A scenario's evidence, kept: {@code <name>.tar.gz}, and beside it {@code <name>.txt} with what was
- * asked, the codes and the object that are right, a line each.
+ * A scenario's evidence, kept: {@code <name>.tar.gz}, and beside it {@code <name>.txt} with what
+ * was asked, the codes and the object that are right, a line each.
  */
 record Recorded(String name, Path capture, List<String> ask, String code, Pattern object) {
 

@@ -53,7 +53,9 @@ record Scenario(
   private static final String[] APPS = {
     "cart", "checkout", "thumbs", "gateway", "ingest", "billing", "frontdoor", "sender", "quotes"
   };
-  private static final String[] STORES = {"db", "pg", "orders-store", "cache", "ledger-db", "queue"};
+  private static final String[] STORES = {
+    "db", "pg", "orders-store", "cache", "ledger-db", "queue"
+  };
 
   /** All that lie in {@code directory}, by name; the seed chooses their names. */
   static List<Scenario> all(Path directory, long seed, String node) {
@@ -112,6 +114,7 @@ record Scenario(
   }
 
   boolean isRight(String foundCode, String foundObject) {
-    return List.of(code.split("\\|", -1)).contains(foundCode) && object.matcher(foundObject).matches();
+    return List.of(code.split("\\|", -1)).contains(foundCode)
+        && object.matcher(foundObject).matches();
   }
 }

@@ -21,7 +21,10 @@ final class Table {
     row(out, "right within the first three", share(third, outcomes.size()));
     row(out, "scenarios with a false critical finding", Long.toString(critical));
     row(out, "findings that stayed after healing", Long.toString(count(outcomes)));
-    row(out, "false alarms after all was cleaned up", Integer.toString(results.falseAlarms().size()));
+    row(
+        out,
+        "false alarms after all was cleaned up",
+        Integer.toString(results.falseAlarms().size()));
     out.append("\n| scenario | asked | first finding | rank of the right one | shown after |\n");
     out.append("| --- | --- | --- | --- | --- |\n");
     for (Outcome each : outcomes) {

@@ -9,7 +9,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +24,22 @@ import org.junit.jupiter.api.io.TempDir;
 /** The shell with lines from a stream, on a terminal that can do nothing. */
 final class ShellTest {
   @TempDir private Path directory;
+  private final Echo commands = new Echo();
   private int status;
 
   /** Prints the words, and ends with 3 where one is {@code sick}. */
   private static final class Echo implements Commands {
+    private final List<String> used = new ArrayList<>();
+
     @Override
     public int run(List<String> words, PrintStream output, PrintStream error, int columns) {
       output.println("ran " + words);
       return words.contains("sick") ? 3 : 0;
+    }
+
+    @Override
+    public void use(String namespace) {
+      used.add(namespace);
     }
 
     @Override
@@ -48,11 +55,7 @@ final class ShellTest {
     try (Terminal terminal =
         new DumbTerminal("test", Terminal.TYPE_DUMB, typed, output, StandardCharsets.UTF_8)) {
       status =
-          Shell.run(
-              terminal,
-              new Echo(),
-              () -> List.of("k8s-node-1"),
-              Map.of("HOME", directory.toString()));
+          Shell.run(terminal, commands, ShellTest::names, Map.of("HOME", directory.toString()));
     }
     return output.toString(StandardCharsets.UTF_8);
   }
@@ -86,10 +89,36 @@ final class ShellTest {
     assertThat(completions("explain k")).doesNotContain("k8s-node-1");
   }
 
+  @Test
+  void completesNamespacesPodsServicesAndWorkloads() {
+    assertThat(completions("pod ")).contains("cart-0");
+    assertThat(completions("logs ")).contains("cart-0");
+    assertThat(completions("logs cart-0 -n ")).containsExactly("shop");
+    assertThat(completions("use ")).contains("shop");
+    assertThat(completions("service ")).contains("cart");
+    assertThat(completions("workload ")).contains("deployment/cart");
+    assertThat(completions("timeline "))
+        .contains("deployment/cart", "pod/cart-0", "service/cart", "node/k8s-node-1");
+  }
+
+  private static List<String> names(Names.Of what) {
+    return switch (what) {
+      case NODES -> List.of("k8s-node-1");
+      case NAMESPACES -> List.of("shop");
+      case PODS -> List.of("cart-0");
+      case SERVICES -> List.of("cart");
+      case WORKLOADS -> List.of("deployment/cart");
+    };
+  }
+
+  @Test
+  void usesANamespaceAndRefusesWhatIsNone() throws IOException {
+    assertThat(typed("use shop", "use 'no such'", "use")).contains("use NAMESPACE, as in");
+    assertThat(commands.used).containsExactly("shop");
+  }
+
   private static List<String> completions(String line) {
-    ShellCompleter completer =
-        new ShellCompleter(
-            new Echo(), new ClusterNames(() -> List.of("k8s-node-1"), InstantSource.system()));
+    ShellCompleter completer = new ShellCompleter(new Echo(), ShellTest::names);
     LineReader reader = LineReaderBuilder.builder().build();
     List<Candidate> candidates = new ArrayList<>();
     completer.complete(
