@@ -11,8 +11,9 @@ import org.elasticsearch.node.Node;
 import org.elasticsearch.plugins.PluginsLoader;
 
 /**
- * One Elasticsearch node for tests: loopback, no security layer, one process. {@code
- * ElasticsearchNode HOME PORT}; the script beside it makes the home directory.
+ * One Elasticsearch node for tests: no security layer, one process. {@code ElasticsearchNode HOME
+ * PORT [ADDRESS]}, by default on loopback; the script in {@code src/test/sh} makes the home
+ * directory.
  */
 public final class ElasticsearchNode {
   private ElasticsearchNode() {}
@@ -22,7 +23,8 @@ public final class ElasticsearchNode {
     for (String name : List.of("config", "data", "logs", "plugins", "modules", "lib", "tmp")) {
       Files.createDirectories(home.resolve(name));
     }
-    Settings settings = settings(home, arguments[1]);
+    String address = arguments.length > 2 ? arguments[2] : "127.0.0.1";
+    Settings settings = settings(home, arguments[1], address);
     LogConfigurator.configureWithoutConfig(Settings.builder().put("logger.level", "WARN").build());
     LogConfigurator.configureESLogging();
     LogConfigurator.setNodeName("test");
@@ -32,11 +34,11 @@ public final class ElasticsearchNode {
     var modules = PluginsLoader.loadModulesBundles(environment.modulesDir(), false);
     var loader = PluginsLoader.createPluginsLoader(modules, Set.of(), Map.of(), false);
     new Node(environment, loader).start();
-    System.out.println("Elasticsearch answers on 127.0.0.1:" + arguments[1]);
+    System.out.println("Elasticsearch answers on " + address + ":" + arguments[1]);
     Thread.currentThread().join();
   }
 
-  private static Settings settings(Path home, String port) {
+  private static Settings settings(Path home, String port, String address) {
     return Settings.builder()
         .put("path.home", home.toString())
         .put("path.data", home.resolve("data").toString())
@@ -44,7 +46,7 @@ public final class ElasticsearchNode {
         .put("cluster.name", "kdiag-test")
         .put("node.name", "test")
         .put("discovery.type", "single-node")
-        .put("network.host", "127.0.0.1")
+        .put("network.host", address)
         .put("http.port", port)
         .put("transport.port", "0")
         .put("node.store.allow_mmap", false)

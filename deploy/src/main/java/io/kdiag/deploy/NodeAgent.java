@@ -38,7 +38,7 @@ public final class NodeAgent implements AutoCloseable {
     }
     CountDownLatch stopped = new CountDownLatch(1);
     try {
-      NodeAgent agent = start(Map.of());
+      NodeAgent agent = start(Map.of(), HostRoot.fromEnvironment());
       Runtime.getRuntime()
           .addShutdownHook(
               new Thread(
@@ -80,7 +80,8 @@ public final class NodeAgent implements AutoCloseable {
   }
 
   /** Starts with {@code settings} before those of the environment and files. */
-  static NodeAgent start(Map<String, Object> settings) throws SettingsException, IOException {
+  static NodeAgent start(Map<String, Object> settings, HostRoot root)
+      throws SettingsException, IOException {
     ApplicationContext context =
         ApplicationContext.builder().deduceEnvironment(false).properties(settings).build();
     try {
@@ -89,8 +90,7 @@ public final class NodeAgent implements AutoCloseable {
       CollectorRegistry registry = new CollectorRegistry();
       BuildInfo.register(registry);
       new StandardExports().register(registry);
-      List<Part> parts =
-          Parts.of(context, HostRoot.fromEnvironment(), checked.nodeName(), registry);
+      List<Part> parts = Parts.of(context, root, checked.nodeName(), registry);
       AgentServer server = AgentServer.open(checked.port(), parts, registry);
       parts.forEach(Part::start);
       server.start();

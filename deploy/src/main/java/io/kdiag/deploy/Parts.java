@@ -28,6 +28,9 @@ final class Parts {
 
   static List<Part> of(
       ApplicationContext context, HostRoot root, String node, CollectorRegistry registry) {
+    if (context.getProperty("node-agent.uninstall", Boolean.class).orElse(false)) {
+      return List.of(Uninstall.part(root, () -> nodeApi(node)));
+    }
     List<Part> parts = new ArrayList<>();
     if (on(context, "collector")) {
       parts.add(collector(context, root, node, registry));
