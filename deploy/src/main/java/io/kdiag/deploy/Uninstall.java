@@ -39,7 +39,12 @@ final class Uninstall implements AutoCloseable {
   static Part part(HostRoot root, Supplier<NodeApi> api) {
     Uninstall uninstall = new Uninstall(root, api);
     return new Part(
-        "uninstall", uninstall.thread::start, uninstall, uninstall::notReady, Map.of(), out -> {});
+        "uninstall",
+        uninstall.thread::start,
+        uninstall,
+        uninstall::notReady,
+        Map.of(),
+        (out, openMetrics) -> {});
   }
 
   private void run() {

@@ -42,8 +42,7 @@ class DashboardsShippedTest {
       String name = file.getFileName().toString();
       if (name.endsWith(".json")) {
         assertThat(kustomization).contains("\n      - dashboards/" + name + "\n");
-        assertThat(deployment)
-            .contains("- configMap: {name: " + name.replace(".json", "") + "}\n");
+        assertThat(deployment).contains("- configMap: {name: " + name.replace(".json", "") + "}\n");
       }
     }
   }

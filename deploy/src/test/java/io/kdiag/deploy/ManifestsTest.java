@@ -26,7 +26,7 @@ record ManifestsTest(Kustomized kustomized) {
 
   /** Those that ask the API server. */
   private static final Set<String> WITH_TOKEN =
-      Set.of("node-agent", "problem-detector", "prometheus");
+      Set.of("node-agent", "collector", "problem-detector", "log-shipper", "prometheus");
 
   @Test
   void eachContainerHasItsMemoryBoundedAndItsUseReserved() {
@@ -187,6 +187,7 @@ record ManifestsTest(Kustomized kustomized) {
                 "ClusterRole [nodes] [get]",
                 "ClusterRole [nodes/status] [patch]",
                 "ClusterRole [events] [create, patch]",
+                "ClusterRole [pods] [list, watch]",
                 "Role [pods] [get, list, watch]"))
         .containsAll(allowed);
   }

@@ -60,10 +60,8 @@ class FarewellTest {
   void takesOffWhatOnlyTheSavedStateKnows() throws Exception {
     node.types.addAll(List.of("Ready", "OfAnOldConfiguration"));
     Path state = Files.createDirectories(root.resolve("var/lib/kdiag/problem-detector"));
-    Files.writeString(
-        state.resolve("state.json"),
-        """
-        {"version": 1, "conditions": {"OfAnOldConfiguration": {}}}""");
+    String json = "{\"version\": 1, \"conditions\": {\"OfAnOldConfiguration\": {}}}";
+    Files.writeString(state.resolve("state.json"), json);
 
     assertThat(Farewell.say(new HostRoot(root), node)).containsExactly("OfAnOldConfiguration");
   }
