@@ -75,7 +75,13 @@ public final class TestCluster {
 
   /** One node that is ready, the namespaces, DNS, and a pod {@code shop/calm} that is well. */
   public static TestCluster healthy() {
-    return empty().node("k8s-node-1").yaml(TestObjects.HEALTHY).pod("shop/calm");
+    return empty()
+        .node("k8s-node-1")
+        .yaml(TestObjects.HEALTHY)
+        .pod(
+            "shop/calm",
+            "metadata.ownerReferences",
+            "[{kind: StatefulSet, name: calm, controller: true}]");
   }
 
   /** A node that is ready, with 4 processors, 8 GiB and room for 110 pods. */

@@ -46,7 +46,11 @@ final class TestObjects {
         ports: [{name: dns, port: 53, protocol: UDP, targetPort: 53}]
       ---
       kind: Pod
-      metadata: {namespace: kube-system, name: coredns-0, labels: {k8s-app: kube-dns}}
+      metadata:
+        namespace: kube-system
+        name: coredns-0
+        labels: {k8s-app: kube-dns}
+        ownerReferences: [{kind: ReplicaSet, name: coredns, controller: true}]
       spec:
         nodeName: k8s-node-1
         containers: [{name: main, image: coredns, ports: [{containerPort: 53, protocol: UDP}]}]
