@@ -46,11 +46,7 @@ final class TestObjects {
         ports: [{name: dns, port: 53, protocol: UDP, targetPort: 53}]
       ---
       kind: Pod
-      metadata:
-        namespace: kube-system
-        name: coredns-0
-        labels: {k8s-app: kube-dns}
-        ownerReferences: [{kind: ReplicaSet, name: coredns, controller: true}]
+      metadata: {namespace: kube-system, name: coredns-0, labels: {k8s-app: kube-dns}}
       spec:
         nodeName: k8s-node-1
         containers: [{name: main, image: coredns, ports: [{containerPort: 53, protocol: UDP}]}]
@@ -147,11 +143,24 @@ final class TestObjects {
       case "Node" -> fill(object, NODE);
       case "Pod" -> {
         fill(object, POD);
+        fillOwner(metadata);
         fillStatuses(object);
       }
       default -> {}
     }
     return object;
+  }
+
+  /** Something has made it. */
+  private static void fillOwner(ObjectNode metadata) {
+    if (!metadata.has("ownerReferences")) {
+      metadata
+          .putArray("ownerReferences")
+          .addObject()
+          .put("kind", "ReplicaSet")
+          .put("name", metadata.path("name").asText() + "-set")
+          .put("controller", true);
+    }
   }
 
   private static void putIfMissing(ObjectNode object, String field, String value) {

@@ -68,16 +68,10 @@ final class Related {
    * Whether {@code finding} is worth telling: what is related, and what the subject suffers from.
    */
   boolean tells(Finding finding) {
-<<<<<<< HEAD
     if (onlyNode != null && finding.object().startsWith("node/")) {
       return finding.object().equals(onlyNode);
     }
-    return all
-        || isRelated(pod(finding.object()))
-        || finding.symptoms().stream().anyMatch(this::tells);
-=======
     return all || isRelated(pod(finding.object())) || isClose(finding);
->>>>>>> a03290d (See what is wrong with services, workloads, the control plane and quotas)
   }
 
   /** Whether it is about the subject itself, or explains something that is. */

@@ -7,11 +7,12 @@ import io.kdiag.cli.evidence.kube.Kind;
 import org.junit.jupiter.api.Test;
 
 class BarePodsTest {
+  private static final String OWNERS = "metadata.ownerReferences";
   private final BarePods rule = new BarePods();
 
   @Test
   void namesThemOnceANamespace() {
-    assertThat(Found.only(rule, TestCluster.empty().pod("shop/a").pod("shop/b")).cause())
+    assertThat(Found.only(rule, TestCluster.empty().pod("shop/a", OWNERS, "[]").pod("shop/b", OWNERS, "[]")).cause())
         .isEqualTo(
             "2 pods have no controller (a, b): when the node goes, nothing makes them again");
   }
@@ -23,9 +24,8 @@ class BarePodsTest {
         TestCluster.empty()
             .pod(
                 "shop/a",
-                "metadata.ownerReferences",
-                "[{kind: ReplicaSet, name: a, controller: true}]")
-            .pod("shop/b", "metadata.annotations[kubernetes.io/config.mirror]", "x"));
+                OWNERS, "[{kind: ReplicaSet, name: a, controller: true}]")
+            .pod("shop/b", OWNERS, "[]", "metadata.annotations[kubernetes.io/config.mirror]", "x"));
     Found.silent(rule, TestCluster.healthy().about(Kind.POD, "shop", "calm"));
   }
 }
