@@ -47,8 +47,9 @@ final class ClusterDnsDown implements ClusterRule {
   public List<Finding> find(ClusterEvidence cluster, Instant now) {
     Service dns = cluster.objects().service(SYSTEM, "kube-dns");
     Endpoints endpoints = (Endpoints) cluster.objects().find(Kind.ENDPOINTS, SYSTEM, "kube-dns");
-    boolean down = dns != null && endpoints != null && endpoints.ready() == 0;
-    return down ? List.of(finding(cluster, now, dns)) : List.of();
+    return dns != null && endpoints != null && endpoints.ready() == 0
+        ? List.of(finding(cluster, now, dns))
+        : List.of();
   }
 
   private Finding finding(ClusterEvidence cluster, Instant now, Service dns) {

@@ -44,9 +44,23 @@ final class NodeConditionBad implements ClusterRule {
   /** How the names of conditions end that tell of something bad. */
   private static final List<String> BAD_ENDINGS =
       List.of(
-          "Problem", "Pressure", "Unhealthy", "Restart", "UnregisterNetDevice", "Error", "Failure",
-          "Failed", "Deadlock", "Hung", "Exhausted", "Full", "Unavailable", "Unsynchronized",
-          "Unsynchronised", "BadBlock", "Degraded");
+          "Problem",
+          "Pressure",
+          "Unhealthy",
+          "Restart",
+          "UnregisterNetDevice",
+          "Error",
+          "Failure",
+          "Failed",
+          "Deadlock",
+          "Hung",
+          "Exhausted",
+          "Full",
+          "Unavailable",
+          "Unsynchronized",
+          "Unsynchronised",
+          "BadBlock",
+          "Degraded");
 
   @Override
   public String code() {

@@ -50,7 +50,9 @@ final class NodeCordoned implements ClusterRule {
         .latent()
         .since(since)
         .evidence(since == null ? now : since, cluster.source(), "spec.unschedulable is true")
-        .look("See what still runs there", "kubectl get pods -A --field-selector spec.nodeName=" + node.name())
+        .look(
+            "See what still runs there",
+            "kubectl get pods -A --field-selector spec.nodeName=" + node.name())
         .safe(
             "Let it take pods again, when its maintenance is over",
             "kubectl uncordon " + node.name(),

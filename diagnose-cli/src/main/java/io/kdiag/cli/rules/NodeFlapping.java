@@ -67,7 +67,9 @@ final class NodeFlapping implements ClusterRule {
       }
     }
     return finding
-        .look("See whether kubelet restarts, and why", "journalctl -u kubelet --since -1h (on " + node.name() + ")")
+        .look(
+            "See whether kubelet restarts, and why",
+            "journalctl -u kubelet --since -1h (on " + node.name() + ")")
         .look("Ask the machine itself", "kdiag node --local --for 1m (on " + node.name() + ")")
         .build();
   }

@@ -11,7 +11,9 @@ import io.kdiag.detector.Severity;
 import java.time.Instant;
 import java.util.List;
 
-/** Nodes that nothing but their DaemonSets uses, in a cluster of several: they cost and do nothing. */
+/**
+ * Nodes that nothing but their DaemonSets uses, in a cluster of several: they cost and do nothing.
+ */
 final class NodeIdle implements ClusterRule {
   private static final int LEAST_NODES = 3;
   private static final int NAMED = 10;
@@ -61,9 +63,7 @@ final class NodeIdle implements ClusterRule {
                 + " nodes run nothing but their DaemonSets: they could be given back")
         .latent()
         .evidence(
-            now,
-            cluster.source(),
-            String.join(", ", names) + (idle.size() > NAMED ? ", ..." : ""))
+            now, cluster.source(), String.join(", ", names) + (idle.size() > NAMED ? ", ..." : ""))
         .look("See what the nodes hold", "kubectl top nodes; kubectl describe nodes")
         .build();
   }

@@ -112,7 +112,11 @@ final class NodeNotReady implements ClusterRule {
       finding.evidence(
           now,
           cluster.source(),
-          "on it: " + pods.size() + (pods.size() == 1 ? " pod" : " pods") + " of " + workloads
+          "on it: "
+              + pods.size()
+              + (pods.size() == 1 ? " pod" : " pods")
+              + " of "
+              + workloads
               + (workloads == 1 ? " workload" : " workloads"));
     }
     String siblings = NodeSiblings.compared(cluster.objects(), node);

@@ -38,11 +38,15 @@ final class NodePodsFull implements ClusterRule {
             + " of the "
             + most
             + " pods that its kubelet takes"
-            + (pods >= most ? ": it takes no more, whatever is free of its processors and memory" : "");
+            + (pods >= most
+                ? ": it takes no more, whatever is free of its processors and memory"
+                : "");
     return Finding.of(code(), Severity.WARNING, node.object(), cause)
         .latent()
         .evidence(now, cluster.source(), "status.allocatable.pods is " + most)
-        .look("See which they are", "kubectl get pods -A --field-selector spec.nodeName=" + node.name())
+        .look(
+            "See which they are",
+            "kubectl get pods -A --field-selector spec.nodeName=" + node.name())
         .disruptive(
             "Raise maxPods in kubelet's configuration, where the pod network has addresses for it",
             "systemctl restart kubelet (on " + node.name() + ")",

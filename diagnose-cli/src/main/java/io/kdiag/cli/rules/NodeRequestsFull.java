@@ -34,7 +34,12 @@ final class NodeRequestsFull implements ClusterRule {
   }
 
   private Finding finding(
-      ClusterEvidence cluster, Instant now, Node node, NodeLoad load, String resource, double share) {
+      ClusterEvidence cluster,
+      Instant now,
+      Node node,
+      NodeLoad load,
+      String resource,
+      double share) {
     boolean over = share > 100;
     return Finding.of(
             code(),

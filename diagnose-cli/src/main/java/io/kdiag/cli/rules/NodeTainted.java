@@ -32,8 +32,10 @@ final class NodeTainted implements ClusterRule {
     List<Finding> findings = new ArrayList<>();
     for (Node node : cluster.objects().nodes()) {
       for (Taint taint : node.spec().taints()) {
-        boolean ofKubernetes = taint.key().contains("kubernetes.io/") || taint.key().contains("k8s.io/");
-        boolean keepsOff = taint.effect().equals("NoSchedule") || taint.effect().equals("NoExecute");
+        boolean ofKubernetes =
+            taint.key().contains("kubernetes.io/") || taint.key().contains("k8s.io/");
+        boolean keepsOff =
+            taint.effect().equals("NoSchedule") || taint.effect().equals("NoExecute");
         if (keepsOff && !ofKubernetes && !isForSomebody(cluster.objects(), node, taint)) {
           findings.add(finding(cluster, now, node, taint));
         }

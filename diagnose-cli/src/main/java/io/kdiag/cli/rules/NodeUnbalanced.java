@@ -26,7 +26,10 @@ final class NodeUnbalanced implements ClusterRule {
       NodeLoad load = NodeLoad.of(cluster.objects(), node);
       Double cpu = load.share("cpu");
       Double memory = load.share("memory");
-      if (cpu != null && memory != null && Math.max(cpu, memory) >= FULL && Math.min(cpu, memory) <= IDLE) {
+      if (cpu != null
+          && memory != null
+          && Math.max(cpu, memory) >= FULL
+          && Math.min(cpu, memory) <= IDLE) {
         findings.add(finding(cluster, now, node, load, cpu, memory));
       }
     }
@@ -53,7 +56,8 @@ final class NodeUnbalanced implements ClusterRule {
                 + idle
                 + " is idle")
         .latent()
-        .evidence(now, cluster.source(), "requested: " + load.text("cpu") + ", " + load.text("memory"))
+        .evidence(
+            now, cluster.source(), "requested: " + load.text("cpu") + ", " + load.text("memory"))
         .look("See who requests most", "kubectl describe node " + node.name())
         .look("Compare with what is used", "kubectl top pods -A --sort-by=cpu")
         .build();

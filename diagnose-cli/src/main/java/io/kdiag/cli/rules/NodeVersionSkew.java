@@ -64,8 +64,11 @@ final class NodeVersionSkew implements ClusterRule {
         .look("See the versions of all", "kubectl get nodes; kubectl version")
         .disruptive(
             newer ? "Upgrade the control plane, or go back with kubelet" : "Upgrade kubelet",
-            "kubectl drain " + node.name() + " --ignore-daemonsets; apt-get install kubelet=VERSION (on "
-                + node.name() + ")",
+            "kubectl drain "
+                + node.name()
+                + " --ignore-daemonsets; apt-get install kubelet=VERSION (on "
+                + node.name()
+                + ")",
             "kubectl get node " + node.name(),
             "kubectl uncordon " + node.name())
         .build();

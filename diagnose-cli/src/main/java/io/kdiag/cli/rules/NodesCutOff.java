@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Most nodes went silent at the same time: not the nodes are at fault but what lies between them and
- * the API server, or the API server itself.
+ * Most nodes went silent at the same time: not the nodes are at fault but what lies between them
+ * and the API server, or the API server itself.
  */
 final class NodesCutOff implements ClusterRule {
   private static final int LEAST = 3;
@@ -67,8 +67,12 @@ final class NodesCutOff implements ClusterRule {
     }
     return List.of(
         finding
-            .look("See from one of them whether it reaches the API server", "curl -k https://API-SERVER:6443/livez (on " + silent.getFirst().name() + ")")
-            .look("Read why kubelet is refused", "journalctl -u kubelet -n 50 (on " + silent.getFirst().name() + ")")
+            .look(
+                "See from one of them whether it reaches the API server",
+                "curl -k https://API-SERVER:6443/livez (on " + silent.getFirst().name() + ")")
+            .look(
+                "Read why kubelet is refused",
+                "journalctl -u kubelet -n 50 (on " + silent.getFirst().name() + ")")
             .build());
   }
 

@@ -60,7 +60,8 @@ final class PodCidrExhausted implements ClusterRule {
   private static @Nullable Event refusal(ClusterEvidence cluster, Pod pod) {
     boolean waits =
         !pod.terminating()
-            && pod.containers().stream().anyMatch(each -> each.waiting().equals("ContainerCreating"));
+            && pod.containers().stream()
+                .anyMatch(each -> each.waiting().equals("ContainerCreating"));
     if (waits) {
       for (Event event : cluster.warnings(pod.object())) {
         if (event.reason().equals("FailedCreatePodSandBox") && tellsOfNoAddress(event.message())) {
@@ -97,7 +98,9 @@ final class PodCidrExhausted implements ClusterRule {
                 + " given back")
         .since(refusal.first())
         .evidence(last == null ? now : last, "event", refusal.reason() + ": " + refusal.message())
-        .look("See which addresses the plugin holds (host-local)", "ls /var/lib/cni/networks/* (on " + node.name() + ")")
+        .look(
+            "See which addresses the plugin holds (host-local)",
+            "ls /var/lib/cni/networks/* (on " + node.name() + ")")
         .disruptive(
             "Move pods away until its range is larger",
             "kubectl drain " + node.name() + " --ignore-daemonsets",

@@ -12,7 +12,11 @@ class BarePodsTest {
 
   @Test
   void namesThemOnceANamespace() {
-    assertThat(Found.only(rule, TestCluster.empty().pod("shop/a", OWNERS, "[]").pod("shop/b", OWNERS, "[]")).cause())
+    assertThat(
+            Found.only(
+                    rule,
+                    TestCluster.empty().pod("shop/a", OWNERS, "[]").pod("shop/b", OWNERS, "[]"))
+                .cause())
         .isEqualTo(
             "2 pods have no controller (a, b): when the node goes, nothing makes them again");
   }
@@ -22,9 +26,7 @@ class BarePodsTest {
     Found.silent(
         rule,
         TestCluster.empty()
-            .pod(
-                "shop/a",
-                OWNERS, "[{kind: ReplicaSet, name: a, controller: true}]")
+            .pod("shop/a", OWNERS, "[{kind: ReplicaSet, name: a, controller: true}]")
             .pod("shop/b", OWNERS, "[]", "metadata.annotations[kubernetes.io/config.mirror]", "x"));
     Found.silent(rule, TestCluster.healthy().about(Kind.POD, "shop", "calm"));
   }
