@@ -1,5 +1,7 @@
 package io.kdiag.detector;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +55,17 @@ final class CatalogueEntry {
     int before = mistakes.size();
     Problem problem = new CatalogueEntry(map, mistakes).problem();
     return mistakes.size() == before ? Optional.of(problem) : Optional.empty();
+  }
+
+  /** Notes the expressions of {@code problem} that are none. */
+  static void compile(Problem problem, List<String> mistakes) {
+    for (LineMatcher.Entry entry : LineMatcher.entries(List.of(problem))) {
+      try {
+        Pattern.compile(entry.expression());
+      } catch (PatternSyntaxException e) {
+        mistakes.add(problem.code() + ": " + e.getMessage());
+      }
+    }
   }
 
   private Problem problem() {

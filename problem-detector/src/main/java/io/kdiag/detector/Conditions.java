@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,22 +28,54 @@ final class Conditions {
   private final List<String> obsolete = new ArrayList<>();
   private boolean restored;
   private long version = 1;
+  private Catalogue catalogue;
 
-  Conditions(List<Problem> problems, Instant now) {
-    for (Problem problem : problems) {
-      problem.condition().ifPresent(type -> states.put(type, good(type, now)));
+  Conditions(Catalogue catalogue, Instant now) {
+    this.catalogue = catalogue;
+    for (String type : types(catalogue)) {
+      states.put(type, good(type, now));
     }
   }
 
-  private static State good(String type, Instant since) {
-    return new State("False", "No" + type, "no problem of type " + type + " is known", since);
+  private static Set<String> types(Catalogue catalogue) {
+    Set<String> types = new TreeSet<>(catalogue.healthy().keySet());
+    for (Problem problem : catalogue.problems()) {
+      problem.condition().ifPresent(types::add);
+    }
+    return types;
   }
 
-  /** Follows what lives now. */
-  void update(Collection<Life> lives, Instant now) {
+  /** Other rules hold from now on: what only the old ones knew has to go from the node. */
+  void follow(Catalogue newer, Instant now) {
+    catalogue = newer;
+    Set<String> types = types(newer);
+    for (String type : List.copyOf(states.keySet())) {
+      if (!types.contains(type)) {
+        states.remove(type);
+        obsolete.add(type);
+        version++;
+      }
+    }
+    for (String type : types) {
+      if (states.putIfAbsent(type, good(type, now)) == null) {
+        obsolete.remove(type);
+        version++;
+      }
+    }
+  }
+
+  private State good(String type, Instant since) {
+    Catalogue.Healthy words = catalogue.healthy().get(type);
+    return words == null
+        ? new State("False", "No" + type, "no problem of type " + type + " is known", since)
+        : new State("False", words.reason(), words.message(), since);
+  }
+
+  /** Follows what lives now; {@code unknown} says of which types it could not be told, and why. */
+  void update(Collection<Life> lives, Map<String, String> unknown, Instant now) {
     for (Map.Entry<String, State> entry : states.entrySet()) {
       State before = entry.getValue();
-      State after = state(entry.getKey(), lives, now);
+      State after = state(entry.getKey(), lives, unknown, now);
       boolean same = before.status().equals(after.status());
       State kept = new State(after.status(), after.reason(), after.message(), before.since());
       State next = same ? kept : after;
@@ -52,7 +86,8 @@ final class Conditions {
     }
   }
 
-  private static State state(String type, Collection<Life> lives, Instant now) {
+  private State state(
+      String type, Collection<Life> lives, Map<String, String> unknown, Instant now) {
     Life worst = null;
     for (Life life : lives) {
       boolean counts = life.reached && life.problem.condition().filter(type::equals).isPresent();
@@ -60,9 +95,12 @@ final class Conditions {
         worst = life;
       }
     }
-    return worst == null
-        ? good(type, now)
-        : new State("True", worst.problem.code(), Wording.message(worst), now);
+    if (worst != null) {
+      return new State("True", worst.problem.code(), Wording.message(worst), now);
+    }
+    State good = good(type, now);
+    String why = unknown.get(type);
+    return why == null ? good : new State("Unknown", good.reason(), why, now);
   }
 
   private static boolean isWorse(Life life, Life than) {

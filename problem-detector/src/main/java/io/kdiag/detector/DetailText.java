@@ -11,6 +11,8 @@ public final class DetailText {
   private static final Pattern OPTIONAL =
       Pattern.compile("\\[\\[([^\\[\\]{}]*\\{([a-z_]+)\\}[^\\[\\]{}]*)\\]\\]");
 
+  private static final Pattern NAME = Pattern.compile("\\{([a-z_]+)\\}");
+
   private DetailText() {}
 
   /**
@@ -19,12 +21,25 @@ public final class DetailText {
    */
   public static String fill(String text, Map<String, String> details) {
     Matcher optional = OPTIONAL.matcher(text);
-    if (!optional.find()) {
-      return filled(text, details);
+    StringBuilder kept = new StringBuilder();
+    int at = 0;
+    while (optional.find()) {
+      kept.append(text, at, optional.start());
+      kept.append(details.containsKey(optional.group(2)) ? optional.group(1) : "");
+      at = optional.end();
     }
-    String kept = details.containsKey(optional.group(2)) ? optional.group(1) : "";
-    return filled(
-        text.substring(0, optional.start()) + kept + text.substring(optional.end()), details);
+    return filled(kept.append(text, at, text.length()).toString(), details);
+  }
+
+  /** Whether all that {@code text} names outside of its optional parts is known. */
+  static boolean isFilled(String text, Map<String, String> details) {
+    Matcher name = NAME.matcher(OPTIONAL.matcher(text).replaceAll(""));
+    while (name.find()) {
+      if (!details.containsKey(name.group(1))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String filled(String text, Map<String, String> details) {

@@ -20,6 +20,7 @@ import java.util.Set;
  * kdiag_problem_detector_records_total 1734.0
  * kdiag_problem_detector_lost_total 0.0
  * kdiag_problem_detector_matches_total 3.0
+ * kdiag_problem_detector_lines_shed_total 0.0
  * kdiag_problem_detector_events_shed_total 0.0
  * kdiag_problem_detector_api_errors_total{status="409"} 1.0
  * </pre>
@@ -32,6 +33,8 @@ final class DetectorMetrics implements AutoCloseable {
       counter("lost_total", "Records of the kernel log that were overwritten before being read.");
   final Counter matches =
       counter("matches_total", "Matches of a record with a pattern of the catalogue.");
+  final Counter linesShed =
+      counter("lines_shed_total", "Records that were not looked at because there were too many.");
   final Counter shed =
       counter("events_shed_total", "Events that were not sent because there were too many.");
   final Counter apiErrors =
@@ -57,11 +60,16 @@ final class DetectorMetrics implements AutoCloseable {
   }
 
   private List<Collector> all() {
-    return List.of(records, lost, matches, shed, apiErrors, problems);
+    return List.of(records, lost, matches, linesShed, shed, apiErrors, problems);
   }
 
   void struck(Problem problem) {
     problems.struck(problem.code());
+  }
+
+  /** Other rules hold from now on; what was counted stays. */
+  void follow(List<Problem> catalogue) {
+    problems.follow(catalogue);
   }
 
   /** The codes of the problems that live now. */
@@ -81,7 +89,7 @@ final class DetectorMetrics implements AutoCloseable {
    * problem_counter_total}, which is not what rules ask for.
    */
   private static final class Problems extends Collector {
-    private final List<Problem> catalogue;
+    private List<Problem> catalogue;
     private final Map<String, Long> counts = new LinkedHashMap<>();
     private volatile Set<String> living = new HashSet<>();
 
@@ -89,6 +97,13 @@ final class DetectorMetrics implements AutoCloseable {
       this.catalogue = catalogue;
       for (Problem problem : catalogue) {
         counts.put(problem.code(), 0L);
+      }
+    }
+
+    synchronized void follow(List<Problem> newer) {
+      catalogue = newer;
+      for (Problem problem : newer) {
+        counts.putIfAbsent(problem.code(), 0L);
       }
     }
 

@@ -55,6 +55,17 @@ final class EventLog {
     }
   }
 
+  /** More is known of the latest strike: its event says so at the next update. */
+  void reword(Life life) {
+    String message = Wording.message(life);
+    for (EventSeries one : series.values()) {
+      if (one.key.endsWith('\0' + life.key) && !one.message.equals(message)) {
+        one.message = message;
+        one.reworded = one.sent > 0;
+      }
+    }
+  }
+
   private void add(Life life, @Nullable PodObject pod, String origin, Instant now) {
     String key = (pod == null ? "node" : "pod " + pod.uid()) + '\0' + life.key;
     EventSeries known = series.get(key);
@@ -114,7 +125,8 @@ final class EventLog {
   /** A series with news that may go out now; null: none. */
   @Nullable EventSeries due(Instant now) {
     for (EventSeries one : series.values()) {
-      if (one.count > one.sent && (one.sent == 0 || !one.sentAt.plus(UPDATE).isAfter(now))) {
+      boolean news = one.count > one.sent || one.reworded;
+      if (news && (one.sent == 0 || !one.sentAt.plus(UPDATE).isAfter(now))) {
         return one;
       }
     }
@@ -127,6 +139,7 @@ final class EventLog {
     if (one != null && one.name.equals(name)) {
       one.sent = count;
       one.sentAt = now;
+      one.reworded = false;
     }
   }
 

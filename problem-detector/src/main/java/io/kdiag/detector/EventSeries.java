@@ -27,6 +27,10 @@ final class EventSeries {
   String message;
   long count;
   long sent;
+
+  /** Its message is another than the one that was sent. */
+  boolean reworded;
+
   Instant sentAt = Instant.EPOCH;
 
   EventSeries(

@@ -55,6 +55,7 @@ final class Life {
       recent.removeFirst();
     }
     reached |= recent.size() >= problem.atLeast();
+    details.keySet().retainAll(Lives.IDENTITY);
     join(event, line);
   }
 
@@ -65,6 +66,25 @@ final class Life {
       lines.remove(Occurrence.LINES / 2);
     }
     lines.add(line);
+  }
+
+  /** A further record of the same block: what it tells is news only if nothing told it yet. */
+  void follow(Map<String, String> more, Evidence line) {
+    more.forEach(details::putIfAbsent);
+    join(Map.of(), line);
+  }
+
+  /** The same under another declaration of its problem. */
+  Life under(Problem newer) {
+    Life life = new Life(newer, key);
+    life.details.putAll(details);
+    life.lines.addAll(lines);
+    life.recent.addAll(recent);
+    life.count = count;
+    life.reached = reached;
+    life.cleared = cleared;
+    life.pod = pod;
+    return life;
   }
 
   /** A probe finds it as it was: not another strike, but it lasts. */

@@ -1,18 +1,15 @@
 package io.kdiag.detector;
 
-import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Matches a line against all expressions of the catalogue at a cost that hardly grows with their
  * number: one pass finds which expressions' required texts occur ({@link RequiredLiterals}, {@link
- * LiteralScan}), and only those few are tried, with RE2, whose time is linear in the line.
+ * LiteralScan}), and only those few are tried ({@link LineExpression}), in time linear in the line.
  * Immutable, safe for many threads; expressions are compiled when first needed.
  */
 final class LineMatcher {
@@ -22,21 +19,30 @@ final class LineMatcher {
    */
   static final int MAX_LINE = 8 << 10;
 
-  /** What a match says of a problem: that it is there, that it is over, what the next one was. */
+  /**
+   * What a match says of a problem: that it is there, that it is over, what belongs to the next one
+   * or the last one.
+   */
   enum Meaning {
     SHOWS,
     CLEARS,
-    PRECEDES
+    PRECEDES,
+    FOLLOWS
   }
 
   /** An expression and what its match means. */
-  record Entry(Problem problem, String expression, Meaning meaning) {}
+  record Entry(Problem problem, String expression, Meaning meaning) {
+    /** The same of the same problem. */
+    boolean means(Entry other) {
+      return problem.code().equals(other.problem.code()) && meaning == other.meaning;
+    }
+  }
 
   /** A match: the entry and the values of its named groups. */
   record Match(Entry entry, Map<String, String> details) {}
 
   private final List<Entry> entries;
-  private final @Nullable Pattern[] compiled;
+  private final @Nullable LineExpression[] compiled;
   private final LiteralScan literals;
 
   /** Entries without a sure literal: tried on each line. */
@@ -44,7 +50,7 @@ final class LineMatcher {
 
   LineMatcher(List<Entry> entries) {
     this.entries = List.copyOf(entries);
-    this.compiled = new Pattern[entries.size()];
+    this.compiled = new LineExpression[entries.size()];
     List<String> texts = new ArrayList<>();
     List<Integer> owners = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
@@ -62,6 +68,10 @@ final class LineMatcher {
 
   /** The problems' patterns, what clears them and what precedes them. */
   static LineMatcher of(List<Problem> problems) {
+    return new LineMatcher(entries(problems));
+  }
+
+  static List<Entry> entries(List<Problem> problems) {
     List<Entry> entries = new ArrayList<>();
     for (Problem problem : problems) {
       for (String pattern : problem.patterns()) {
@@ -73,8 +83,11 @@ final class LineMatcher {
       for (String pattern : problem.precededBy()) {
         entries.add(new Entry(problem, pattern, Meaning.PRECEDES));
       }
+      for (String pattern : problem.followedBy()) {
+        entries.add(new Entry(problem, pattern, Meaning.FOLLOWS));
+      }
     }
-    return new LineMatcher(entries);
+    return entries;
   }
 
   /**
@@ -95,9 +108,9 @@ final class LineMatcher {
     String bounded = length == line.length() ? line : line.substring(0, length);
     List<Match> matches = new ArrayList<>(1);
     for (int i = candidates.nextSetBit(0); i >= 0; i = candidates.nextSetBit(i + 1)) {
-      Matcher matcher = pattern(i).matcher(bounded);
-      if (matcher.find()) {
-        matches.add(new Match(entries.get(i), details(matcher)));
+      Map<String, String> details = expression(i).find(bounded);
+      if (details != null) {
+        matches.add(new Match(entries.get(i), details));
       }
     }
     return matches;
@@ -114,35 +127,19 @@ final class LineMatcher {
     }
     List<Match> signs = new ArrayList<>(all.size());
     for (Match match : all) {
-      Entry last = signs.isEmpty() ? null : signs.getLast().entry();
-      boolean same =
-          last != null
-              && last.problem().equals(match.entry().problem())
-              && last.meaning() == match.entry().meaning();
-      if (!same) {
+      if (signs.stream().noneMatch(sign -> sign.entry().means(match.entry()))) {
         signs.add(match);
       }
     }
     return signs;
   }
 
-  private Pattern pattern(int i) {
-    Pattern pattern = compiled[i];
-    if (pattern == null) {
-      pattern = Pattern.compile(entries.get(i).expression());
-      compiled[i] = pattern;
+  private LineExpression expression(int i) {
+    LineExpression expression = compiled[i];
+    if (expression == null) {
+      expression = LineExpression.of(entries.get(i).expression());
+      compiled[i] = expression;
     }
-    return pattern;
-  }
-
-  private static Map<String, String> details(Matcher matcher) {
-    Map<String, String> details = new TreeMap<>();
-    for (String name : matcher.pattern().namedGroups().keySet()) {
-      String value = matcher.group(name);
-      if (value != null && !value.isEmpty()) {
-        details.put(name, value);
-      }
-    }
-    return details;
+    return expression;
   }
 }

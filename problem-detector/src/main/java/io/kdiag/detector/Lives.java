@@ -41,7 +41,8 @@ final class Lives {
           "service",
           "mount",
           "server",
-          "part");
+          "part",
+          "plugin");
 
   private static final Duration SAME_EVENT = Duration.ofSeconds(5);
 
@@ -88,7 +89,20 @@ final class Lives {
     return life;
   }
 
+  /** The life of which a strike began within the last seconds; null: none did. */
+  @Nullable Life begun(Problem problem, Map<String, String> details, Instant time) {
+    for (Life life : agreeing(problem, details)) {
+      if (!time.isAfter(life.last().plus(SAME_EVENT))) {
+        return life;
+      }
+    }
+    return null;
+  }
+
   private @Nullable Life sameEvent(Problem problem, Map<String, String> details, Instant time) {
+    if (!problem.followedBy().isEmpty()) {
+      return begun(problem, details, time);
+    }
     String pid = details.get("pid");
     if (pid == null) {
       return null;

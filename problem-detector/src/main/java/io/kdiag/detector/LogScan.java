@@ -37,7 +37,15 @@ public final class LogScan {
         case CLEARS ->
             lives.agreeing(problem, match.details()).forEach(life -> life.cleared = true);
         case PRECEDES -> lives.precede(problem, match.details(), record.time());
+        case FOLLOWS -> follow(problem, match.details(), record);
       }
+    }
+  }
+
+  private void follow(Problem problem, Map<String, String> details, KernelRecord record) {
+    Life life = lives.begun(problem, details, record.time());
+    if (life != null) {
+      life.follow(details, new Evidence("", record.time(), record.text()));
     }
   }
 

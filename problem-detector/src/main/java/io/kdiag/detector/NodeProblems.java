@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +32,13 @@ final class NodeProblems {
   static final int MOST_REPORTED = 100;
   private static final String KERNEL = "/dev/kmsg";
 
+  private static final Duration RECENTLY = Duration.ofMinutes(1);
+
   /** A record's time and a probe's are taken from two clocks. */
   private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
 
   private final String node;
-  private final Catalogue catalogue;
-  private final LineMatcher matcher;
+  private Catalogue catalogue;
   private final PodNames pods;
   private final DetectorMetrics metrics;
   private final InstantSource clock;
@@ -46,6 +48,18 @@ final class NodeProblems {
   final Deque<ReportedProblem> recent = new ArrayDeque<>();
   final Conditions conditions;
   final EventLog events;
+
+  /** Where each log but the kernel's is to be read on from. */
+  final Map<String, String> cursors = new HashMap<>();
+
+  /** The last lines of each log, for rules that span several. */
+  private final Map<String, LineWindow> windows = new HashMap<>();
+
+  private final Map<String, FloodGate> gates = new HashMap<>();
+
+  /** Why what a plugin looks at could not be told, by condition type. */
+  private final Map<String, String> unknown = new HashMap<>();
+
   String bootId = "";
   long sequence = -1;
   long lost;
@@ -67,12 +81,11 @@ final class NodeProblems {
       Runnable onNews) {
     this.node = node;
     this.catalogue = catalogue;
-    this.matcher = catalogue.matcher();
     this.pods = pods;
     this.metrics = metrics;
     this.clock = clock;
     this.onNews = onNews;
-    this.conditions = new Conditions(catalogue.problems(), clock.instant());
+    this.conditions = new Conditions(catalogue, clock.instant());
     this.events = new EventLog(node, eventWindow, clock.instant());
   }
 
@@ -91,19 +104,35 @@ final class NodeProblems {
   }
 
   synchronized void accept(KernelRecord record) {
-    metrics.records.inc();
-    counts.merge(KERNEL, 1L, Long::sum);
     sequence = Math.max(sequence, record.sequence());
+    String origin = bootId + " " + record.sequence();
+    take(new SourceLine(SourceLine.KERNEL, KERNEL, origin, record.time(), record.text()));
+  }
+
+  /** A line of another log than the kernel's ring. */
+  synchronized void accept(SourceLine line) {
+    cursors.put(line.log(), line.cursor());
+    take(line);
+  }
+
+  private void take(SourceLine line) {
+    metrics.records.inc();
+    counts.merge(line.log(), 1L, Long::sum);
     revision++;
+    if (!gates.computeIfAbsent(line.log(), log -> new FloodGate()).admits(line.time())) {
+      metrics.linesShed.inc();
+      return;
+    }
+    LineWindow window = windows.computeIfAbsent(line.log() + line.rules(), n -> new LineWindow());
+    List<LineMatcher.Match> signs = catalogue.rules(line.rules()).signs(line.text(), window);
     boolean turn = false;
-    List<LineMatcher.Match> signs = matcher.signs(record.text());
     for (LineMatcher.Match sign : signs) {
-      metrics.matches.inc();
       turn |=
           switch (sign.entry().meaning()) {
-            case SHOWS -> struck(sign, record);
-            case CLEARS -> cleared(sign, record);
-            case PRECEDES -> precedes(sign, record);
+            case SHOWS -> struck(sign, line);
+            case CLEARS -> cleared(sign, line);
+            case PRECEDES -> precedes(sign, line);
+            case FOLLOWS -> follows(sign, line);
           };
     }
     if (turn) {
@@ -113,35 +142,53 @@ final class NodeProblems {
     }
   }
 
-  private boolean cleared(LineMatcher.Match sign, KernelRecord record) {
+  private boolean cleared(LineMatcher.Match sign, SourceLine line) {
     Map<String, String> details = Wording.details(sign.details());
     List<Life> over = lives.agreeing(sign.entry().problem(), details);
-    over.forEach(life -> end(life, record.time()));
+    metrics.matches.inc();
+    over.forEach(life -> end(life, line.time()));
     return !over.isEmpty();
   }
 
-  private boolean precedes(LineMatcher.Match sign, KernelRecord record) {
+  private boolean precedes(LineMatcher.Match sign, SourceLine line) {
     Map<String, String> details = Wording.details(sign.details());
-    lives.precede(sign.entry().problem(), details, record.time());
+    lives.precede(sign.entry().problem(), details, line.time());
     return false;
   }
 
+  /** True where it belongs to something that was said just now. */
+  private boolean follows(LineMatcher.Match sign, SourceLine line) {
+    Map<String, String> details = Wording.details(sign.details());
+    Life life = lives.begun(sign.entry().problem(), details, line.time());
+    if (life == null) {
+      return false;
+    }
+    life.follow(details, evidence(line));
+    own(life, life.details, line.time());
+    events.reword(life);
+    return life.reached;
+  }
+
+  private static Evidence evidence(SourceLine line) {
+    return new Evidence(line.log(), line.time(), Wording.quote(line.text()));
+  }
+
   /** True where this made it a problem; a further strike turns nothing. */
-  private boolean struck(LineMatcher.Match sign, KernelRecord record) {
+  private boolean struck(LineMatcher.Match sign, SourceLine line) {
+    metrics.matches.inc();
     Problem problem = sign.entry().problem();
     Map<String, String> details = Wording.details(sign.details());
-    Evidence line = new Evidence(KERNEL, record.time(), Wording.quote(record.text()));
-    Life joined = lives.join(problem, details, line);
+    Life joined = lives.join(problem, details, evidence(line));
     Map<String, String> all =
-        joined == null ? lives.complete(problem, details, record.time()) : details;
+        joined == null ? lives.complete(problem, details, line.time()) : details;
     Life life = joined == null ? lives.life(problem, all) : joined;
     boolean before = life.reached;
     if (joined == null) {
-      life.strike(all, line);
+      life.strike(all, evidence(line));
     }
-    own(life, details);
+    own(life, all, line.time());
     if (joined == null && life.reached) {
-      told(life, bootId + " " + record.sequence());
+      told(life, line.cursor());
     }
     return life.reached != before;
   }
@@ -153,20 +200,57 @@ final class NodeProblems {
     metrics.shed.inc((double) (events.shed() - shedBefore));
   }
 
-  /** A probe's word holds for all lives of its problem. */
+  /** A probe's word holds for all lives of its problem that it looked at. */
   synchronized void judge(Judgement judgement) {
-    Problem problem = catalogue.problem(judgement.code()).orElseThrow();
+    Problem problem = catalogue.problem(judgement.code()).orElse(null);
+    if (problem == null) {
+      return; // not wanted, or its file has gone meanwhile
+    }
     Instant now = clock.instant();
     for (Sighting sighting : judgement.sightings()) {
       seen(problem, sighting, now);
     }
-    for (Life life : lives.agreeing(problem, Map.of())) {
+    boolean probed = problem.source() == Problem.Source.PROBE;
+    Duration grace = probed ? Duration.ZERO : CLOCKS_DIFFER;
+    String plugin = judgement.scope().get("plugin");
+    for (Life life : lives.agreeing(problem, judgement.scope())) {
+      if (!Objects.equals(plugin, life.details.get("plugin"))) {
+        continue; // each has its own word, though they call it the same
+      }
       boolean seen =
           judgement.sightings().stream().anyMatch(s -> Lives.agree(life.details, s.details()));
-      if (!seen && life.last().plus(CLOCKS_DIFFER).isBefore(judgement.asked())) {
+      if (!seen && life.last().plus(grace).isBefore(judgement.asked())) {
         end(life, now);
       }
     }
+    String why = Wording.quote(judgement.unknown());
+    problem
+        .condition()
+        .ifPresent(
+            type -> {
+              if (why.isEmpty()) {
+                unknown.remove(type);
+              } else {
+                unknown.put(type, why);
+              }
+            });
+    changed();
+  }
+
+  /** Other rules hold from now on. What lives goes on under them; what they do not know ends. */
+  synchronized void follow(Catalogue newer) {
+    Instant now = clock.instant();
+    for (Life life : List.copyOf(lives.all())) {
+      Problem same = newer.problem(life.problem.code()).orElse(null);
+      if (same == null) {
+        end(life, now);
+      } else {
+        lives.put(life.under(same));
+      }
+    }
+    catalogue = newer;
+    conditions.follow(newer, now);
+    metrics.follow(newer.problems());
     changed();
   }
 
@@ -183,17 +267,29 @@ final class NodeProblems {
       return;
     }
     life.strike(details, line);
-    own(life, details);
+    own(life, details, now);
     if (life.reached) {
       told(life, "probe " + life.first().toEpochMilli());
     }
   }
 
-  /** Whose it is, where its details say. */
-  private void own(Life life, Map<String, String> details) {
+  /**
+   * Whose it is, where its details say: the control group, the process (if it was just now, since
+   * its number is used again), the device (asked once, since that is dear).
+   */
+  private void own(Life life, Map<String, String> details, Instant time) {
+    if (life.pod != null) {
+      return;
+    }
     String cgroup = details.getOrDefault("task_memcg", details.get("cgroup"));
-    if (life.pod == null && cgroup != null) {
+    String pid = details.get("pid");
+    String device = details.get("device");
+    if (cgroup != null) {
       life.pod = pods.of(cgroup);
+    } else if (pid != null && time.isAfter(clock.instant().minus(RECENTLY))) {
+      life.pod = pods.ofProcess(pid);
+    } else if (device != null && life.count <= 1) {
+      life.pod = pods.ofDevice(device);
     }
   }
 
@@ -233,7 +329,7 @@ final class NodeProblems {
   void changed() {
     revision++;
     long before = conditions.version();
-    conditions.update(lives.all(), clock.instant());
+    conditions.update(lives.all(), unknown, clock.instant());
     Set<String> living = new HashSet<>();
     for (Life life : lives.all()) {
       if (life.reached) {
@@ -252,6 +348,17 @@ final class NodeProblems {
     if (events.due(clock.instant()) != null) {
       onNews.run();
     }
+  }
+
+  /** Where a log is to be read on from; empty: it never was read. */
+  synchronized String cursor(String log) {
+    return cursors.getOrDefault(log, "");
+  }
+
+  /** A log was opened for the first time: after a restart it is read on from there. */
+  synchronized void begun(String log, String place) {
+    cursors.putIfAbsent(log, place);
+    revision++;
   }
 
   synchronized Map<String, Long> recordCounts() {

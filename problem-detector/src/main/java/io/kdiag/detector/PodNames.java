@@ -2,8 +2,12 @@ package io.kdiag.detector;
 
 import io.kdiag.detector.document.ReportedProblem.PodObject;
 import io.kdiag.host.HostRoot;
+import io.kdiag.host.HostText;
 import io.kdiag.host.cgroup.CgroupId;
+import io.kdiag.host.proc.Mount;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +35,10 @@ final class PodNames {
       return null;
     }
     String containerId = id.containerId() == null ? "" : id.containerId();
-    String container = containerId.isEmpty() ? "" : container(containerId);
+    return named(uid, containerId, containerId.isEmpty() ? "" : container(containerId));
+  }
+
+  private PodObject named(String uid, String containerId, String container) {
     for (String name : names("/var/log/pods")) {
       int first = name.indexOf('_');
       int second = name.indexOf('_', first + 1);
@@ -42,6 +49,55 @@ final class PodNames {
       }
     }
     return new PodObject("", "", uid, container, containerId);
+  }
+
+  /** Whose process that is; null for a process of the node's own, or one that has ended. */
+  @Nullable PodObject ofProcess(String pid) {
+    if (!pid.matches("[1-9][0-9]{0,6}")) {
+      return null;
+    }
+    String groups = root.read("/proc/" + pid + "/cgroup", HostText::string).optional().orElse("");
+    for (String line : groups.split("\n", -1)) {
+      // hierarchy:controllers:path
+      String path = line.substring(line.indexOf(':', line.indexOf(':') + 1) + 1);
+      PodObject pod = of(path);
+      if (pod != null) {
+        return pod;
+      }
+    }
+    return null;
+  }
+
+  /** The pod with a volume on that device or a partition of it; null where none or several have. */
+  @Nullable PodObject ofDevice(String device) {
+    Set<String> numbers = numbers(device);
+    Set<String> uids = new HashSet<>();
+    for (Mount mount : Mount.readAll(root).optional().orElse(List.of())) {
+      int at = mount.mountPoint().indexOf("/pods/");
+      int end = mount.mountPoint().indexOf("/volumes/", at + 1);
+      if (at > 0 && end > 0 && numbers.contains(mount.majorMinor())) {
+        uids.add(mount.mountPoint().substring(at + 6, end));
+      }
+    }
+    return uids.size() == 1 ? named(uids.iterator().next(), "", "") : null;
+  }
+
+  private Set<String> numbers(String device) {
+    Set<String> numbers = new HashSet<>();
+    if (device.matches("[a-z0-9-]+")) {
+      String directory = "/sys/class/block/" + device;
+      add(directory, numbers);
+      for (String name : root.list(directory).optional().orElse(List.of())) {
+        if (name.startsWith(device)) {
+          add(directory + "/" + name, numbers);
+        }
+      }
+    }
+    return numbers;
+  }
+
+  private void add(String directory, Set<String> numbers) {
+    root.read(directory + "/dev", HostText::trimmed).optional().ifPresent(numbers::add);
   }
 
   private String container(String id) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProbeThread {
   private final List<Place> places = new ArrayList<>();
+  private final int own;
   private final String node;
   private final Duration interval;
   private final NodeProblems problems;
@@ -45,6 +46,7 @@ final class ProbeThread {
       InstantSource clock,
       Executor executor) {
     probes.forEach(probe -> places.add(new Place(probe)));
+    this.own = probes.size();
     this.node = node;
     this.interval = interval;
     this.problems = problems;
@@ -57,11 +59,12 @@ final class ProbeThread {
   Duration step() {
     Instant now = clock.instant();
     Instant next = now.plus(interval);
-    for (Place place : places) {
+    for (Place place : places()) {
+      Duration each = interval(place.probe);
       Instant due = place.due == null ? now.plus(place(place.probe)) : place.due;
       if (!due.isAfter(now)) {
         begin(place, now);
-        due = due.plus(interval).isAfter(now) ? due.plus(interval) : now.plus(interval);
+        due = due.plus(each).isAfter(now) ? due.plus(each) : now.plus(each);
       }
       place.due = due;
       next = due.isBefore(next) ? due : next;
@@ -94,13 +97,28 @@ final class ProbeThread {
   /** Where in the interval a probe has its place. */
   Duration place(Probe probe) {
     long hash = (node + "/" + probe.name()).hashCode();
-    return Duration.ofMillis(Math.floorMod(hash * 0x9e3779b97f4a7c15L, interval.toMillis()));
+    long millis = Math.max(1, interval(probe).toMillis());
+    return Duration.ofMillis(Math.floorMod(hash * 0x9e3779b97f4a7c15L, millis));
+  }
+
+  private Duration interval(Probe probe) {
+    return probe.interval().orElse(interval);
+  }
+
+  private synchronized List<Place> places() {
+    return List.copyOf(places);
+  }
+
+  /** Looks with {@code plugins} from now on, beside the probes it was made with. */
+  synchronized void plugins(List<Probe> plugins) {
+    places.subList(own, places.size()).clear();
+    plugins.forEach(probe -> places.add(new Place(probe)));
   }
 
   /** The probes whose look has taken longer than {@code patience}. */
   List<String> stuck(Duration patience) {
     List<String> stuck = new ArrayList<>();
-    for (Place place : places) {
+    for (Place place : places()) {
       Instant since = place.looking.get();
       if (since != null && since.plus(patience).isBefore(clock.instant())) {
         stuck.add(place.probe.name());

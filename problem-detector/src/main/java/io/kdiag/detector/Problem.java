@@ -90,6 +90,44 @@ public record Problem(
     KUBELET,
     RUNTIME,
     SYSTEMD,
-    PROBE
+    ABRT,
+    SMARTD,
+    PROBE;
+
+    /** The logs whose lines are held against its rules, see {@link SourceLine#rules}. */
+    List<String> logs() {
+      return switch (this) {
+        case KERNEL -> List.of(SourceLine.KERNEL);
+        case KUBELET -> List.of("journal:kubelet");
+        case RUNTIME -> List.of("journal:containerd", "journal:dockerd", "journal:crio");
+        case SYSTEMD -> List.of("journal:systemd");
+        case ABRT -> List.of("journal:abrt-notification");
+        case SMARTD -> List.of("journal:smartd");
+        case PROBE -> List.of();
+      };
+    }
+  }
+
+  /** The same with another condition. */
+  Problem withCondition(Optional<String> other) {
+    return new Problem(
+        code,
+        severity,
+        other,
+        source,
+        patterns,
+        clearedBy,
+        precededBy,
+        quiet,
+        why,
+        atLeast,
+        within,
+        title,
+        meaning,
+        remedies,
+        details,
+        followedBy,
+        matches,
+        ignores);
   }
 }

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class ProblemDetector implements AutoCloseable {
   private static final Duration SAVE = Duration.ofSeconds(2);
 
+  private static final Duration RULES = Duration.ofSeconds(5);
+
   /** No look takes so long, unless the kernel holds it up. */
   private static final Duration STUCK = Duration.ofMinutes(2);
 
@@ -42,6 +44,9 @@ public final class ProblemDetector implements AutoCloseable {
   private final ProbeThread probes;
   private final NodeReporter reporter;
   private final StateFile state;
+  private final RuleFiles files;
+  private final LogSources sources;
+  private volatile RuleSet rules;
   private long saved = -1;
   private volatile @Nullable String unsaved;
 
@@ -61,7 +66,9 @@ public final class ProblemDetector implements AutoCloseable {
       CollectorRegistry registry,
       NodeApi api,
       InstantSource clock) {
-    Catalogue catalogue = Catalogue.load();
+    files = new RuleFiles(configuration.configFiles(), configuration.disabled());
+    rules = files.read();
+    Catalogue catalogue = rules.catalogue();
     metrics = new DetectorMetrics(registry, catalogue.problems());
     problems =
         new NodeProblems(
@@ -74,7 +81,8 @@ public final class ProblemDetector implements AutoCloseable {
             news::release);
     state = new StateFile(root);
     restore(catalogue);
-    kernelLog = new KernelLogThread(root, problems, log, stop);
+    kernelLog = new KernelLogThread(root, configuration.kernelLog(), problems, log, stop);
+    sources = new LogSources(root, !configuration.journal().equals("off"), problems, log);
     List<Probe> all = new ArrayList<>(NodeProbes.of(configuration, root));
     all.add(new FloodProbe(problems));
     all.add(new SelfProbe(parts()));
@@ -87,6 +95,7 @@ public final class ProblemDetector implements AutoCloseable {
             log,
             clock,
             ProblemDetector::look);
+    probes.plugins(rules.plugins());
     reporter =
         new NodeReporter(
             problems,
@@ -115,7 +124,10 @@ public final class ProblemDetector implements AutoCloseable {
   /** Starts the threads and returns at once. */
   public void start() {
     start("kernel-log", kernelLog);
+    sources.follow(rules);
+    sayNotes();
     repeat("probes", probes::step, new Semaphore(0));
+    repeat("rules", this::readRulesIfChanged, new Semaphore(0));
     repeat("api", reporter::step, news);
     repeat("state", this::saveIfChanged, new Semaphore(0));
   }
@@ -152,6 +164,24 @@ public final class ProblemDetector implements AutoCloseable {
     }
   }
 
+  /** What is wrong with a file is said once, and again when it changes. */
+  private Duration readRulesIfChanged() {
+    if (files.changed()) {
+      rules = files.read();
+      problems.follow(rules.catalogue());
+      probes.plugins(rules.plugins());
+      sources.follow(rules);
+      log.info("the rules have changed: " + rules.catalogue().problems().size() + " problems");
+      sayNotes();
+    }
+    return RULES;
+  }
+
+  private void sayNotes() {
+    rules.notes().forEach(log::info);
+    files.mistakes().forEach(mistake -> log.info("wrong, and as it was before: " + mistake));
+  }
+
   private interface Step {
     Duration take();
   }
@@ -175,7 +205,9 @@ public final class ProblemDetector implements AutoCloseable {
   /** What may fail of the detector itself. */
   private List<SelfProbe.Part> parts() {
     return List.of(
-        new SelfProbe.Part("kernel-log", () -> kernelLog.notReady().stream().toList()),
+        new SelfProbe.Part("kernel-log", kernelLog::complaints),
+        new SelfProbe.Part("logs", sources::notReady),
+        new SelfProbe.Part("rules", files::mistakes),
         new SelfProbe.Part("probes", () -> probes.stuck(STUCK)),
         new SelfProbe.Part("state", () -> Optional.ofNullable(unsaved).stream().toList()));
   }
@@ -189,6 +221,7 @@ public final class ProblemDetector implements AutoCloseable {
   public List<String> notReady() {
     List<String> reasons = new ArrayList<>();
     kernelLog.notReady().ifPresent(reasons::add);
+    reasons.addAll(sources.notReady());
     reporter.notReady().ifPresent(reasons::add);
     return List.copyOf(reasons);
   }
@@ -201,6 +234,7 @@ public final class ProblemDetector implements AutoCloseable {
   @Override
   public void close() {
     stop.countDown();
+    sources.stop();
     waits.forEach(Semaphore::release);
     try {
       for (Thread thread : threads) {

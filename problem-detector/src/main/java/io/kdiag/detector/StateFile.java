@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 
 /**
  * What the detector knows, over a restart: {@code /var/lib/kdiag/problem-detector/state.json}. The
@@ -73,6 +74,9 @@ final class StateFile {
       problems.bootId = json.path("bootId").asText();
       problems.sequence = json.path("sequence").asLong(-1);
       problems.lost = json.path("lost").asLong();
+      for (Map.Entry<String, JsonNode> cursor : json.path("cursors").properties()) {
+        problems.cursors.put(cursor.getKey(), cursor.getValue().asText());
+      }
       problems.changed();
     }
   }
@@ -103,6 +107,8 @@ final class StateFile {
           .put("bootId", problems.bootId)
           .put("sequence", problems.sequence)
           .put("lost", problems.lost);
+      ObjectNode cursors = json.putObject("cursors");
+      problems.cursors.forEach(cursors::put);
       var lives = json.putArray("lives");
       for (Life life : problems.lives.all()) {
         lives.add(LifeJson.save(life));

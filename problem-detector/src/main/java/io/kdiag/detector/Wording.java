@@ -30,13 +30,22 @@ final class Wording {
   /** The catalogue's title, and whose it is. */
   static String message(Life life) {
     PodObject pod = life.pod;
-    String title = DetailText.fill(life.problem.title(), life.details);
+    String title = title(life);
     if (pod == null) {
       return quote(title);
     }
     String name = pod.name().isEmpty() ? pod.uid() : pod.namespace() + "/" + pod.name();
     String container = pod.container().isEmpty() ? "" : ", container " + pod.container();
     return quote(title + " (pod " + name + container + ")");
+  }
+
+  /** An imported rule may know of a problem without the details that its title asks for. */
+  private static String title(Life life) {
+    String said = life.details.get("message");
+    String title = life.problem.title();
+    return said != null && !DetailText.isFilled(title, life.details)
+        ? said
+        : DetailText.fill(title, life.details);
   }
 
   static ReportedProblem report(Life life, @Nullable Instant cleared) {

@@ -18,6 +18,10 @@ final class CatalogueTest {
       Set.of(
           Set.of("Ext4Error", "Ext4JournalAbort"),
           Set.of("TaskHung", "DockerHung"),
+          Set.of("KubeletStart", "FrequentKubeletRestart"),
+          Set.of("DockerStart", "FrequentDockerRestart"),
+          Set.of("ContainerdStart", "FrequentContainerdRestart"),
+          Set.of("UnregisterNetDevice", "FrequentUnregisterNetDevice"),
           Set.of("IOError", "MediumError"));
 
   @TestFactory
@@ -33,12 +37,15 @@ final class CatalogueTest {
     for (String pattern : problem.clearedBy()) {
       Pattern.compile(pattern);
     }
+    for (String pattern : problem.followedBy()) {
+      Pattern.compile(pattern);
+    }
     if (problem.source() != Problem.Source.PROBE) {
       assertThat(problem.matches()).isNotEmpty();
       assertThat(problem.ignores()).isNotEmpty();
     }
     for (String line : problem.matches()) {
-      List<String> codes = raised(line);
+      List<String> codes = raised(problem, line);
       assertThat(codes).as(line).contains(problem.code());
       for (String other : codes) {
         if (!other.equals(problem.code())) {
@@ -47,13 +54,15 @@ final class CatalogueTest {
       }
     }
     for (String line : problem.ignores()) {
-      assertThat(raised(line)).as(line).doesNotContain(problem.code());
+      assertThat(raised(problem, line)).as(line).doesNotContain(problem.code());
     }
   }
 
-  private static List<String> raised(String line) {
+  private static List<String> raised(Problem of, String line) {
     List<String> codes = new ArrayList<>();
-    for (LineMatcher.Match match : Catalogue.load().matcher().match(line)) {
+    Problem.Source source = of.source();
+    for (LineMatcher.Match match :
+        Catalogue.load().rules(source.logs().getFirst()).lines().match(line)) {
       String code = match.entry().problem().code();
       if (match.entry().meaning() == LineMatcher.Meaning.SHOWS && !codes.contains(code)) {
         codes.add(code);

@@ -11,7 +11,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class LineMatcherTest {
-  private final List<Problem> problems = Catalogue.load().problems();
+  private final List<Problem> problems =
+      Catalogue.load().problems().stream()
+          .filter(p -> p.source() == Problem.Source.KERNEL)
+          .toList();
   private final LineMatcher matcher = LineMatcher.of(problems);
   private final Map<String, Pattern> compiled = new HashMap<>();
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ final class NodeProblemsTest {
         .allSatisfy(
             condition -> {
               assertThat(condition.status()).isEqualTo("False");
-              assertThat(condition.reason()).isEqualTo("No" + condition.type());
+              assertThat(condition.reason()).isNotEqualTo(condition.type()).isNotBlank();
               assertThat(condition.lastTransitionTime()).isEqualTo(MovedClock.START);
             })
         .extracting("type")
@@ -66,7 +67,7 @@ final class NodeProblemsTest {
     assertThat(detecting.condition("KernelDeadlock").status()).isEqualTo("True");
     detecting.pass(Duration.ofSeconds(1));
     assertThat(detecting.condition("KernelDeadlock").status()).isEqualTo("False");
-    assertThat(detecting.condition("KernelDeadlock").reason()).isEqualTo("NoKernelDeadlock");
+    assertThat(detecting.condition("KernelDeadlock").reason()).isEqualTo("KernelHasNoDeadlock");
     assertThat(detecting.active()).isEmpty();
     assertThat(detecting.recent()).extracting(ReportedProblem::code).containsExactly("TaskHung");
     assertThat(detecting.recent().getFirst().cleared())
@@ -190,5 +191,115 @@ final class NodeProblemsTest {
         .isZero();
     assertThat(detecting.sample("kdiag_problem_detector_records_total")).isEqualTo(2);
     assertThat(detecting.sample("kdiag_problem_detector_matches_total")).isEqualTo(1);
+  }
+
+  private static final String[] OOPS = {
+    "BUG: kernel NULL pointer dereference, address: 0000000000000000",
+    "#PF: supervisor write access in kernel mode",
+    "#PF: error_code(0x0002) - not-present page",
+    "Oops: 0002 [#1] PREEMPT SMP NOPTI",
+    "CPU: 0 PID: 143 Comm: bash Not tainted 6.1.0-26-amd64 #1  Debian 6.1.112-1",
+    "RIP: 0010:sysrq_handle_crash+0x16/0x20",
+    "RIP: 0033:0x7f1f5a4ff240"
+  };
+
+  @Test
+  void anOopsIsOneProblemThatNamesFunctionAndProcess() {
+    Detecting detecting = detecting();
+    for (String line : OOPS) {
+      detecting.kernel(line);
+    }
+    assertThat(detecting.active())
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.count()).isEqualTo(1);
+              assertThat(problem.message())
+                  .isEqualTo(
+                      "The kernel hit a fatal error of its own in sysrq_handle_crash and killed the"
+                          + " thread that ran into it (bash)");
+              assertThat(problem.evidence()).hasSize(4);
+            });
+    assertThat(detecting.condition("KernelDeadlock").message()).contains("sysrq_handle_crash");
+    detecting.pass(Duration.ofSeconds(10)).kernel(OOPS[0]);
+    assertThat(detecting.active()).singleElement().extracting("count").isEqualTo(2L);
+  }
+
+  @Test
+  void linesOfABlockAloneShowNothing() {
+    Detecting detecting = detecting().kernel(OOPS[4]).kernel(OOPS[5]);
+    assertThat(detecting.active()).isEmpty();
+  }
+
+  @Test
+  void aHungTaskIsThePodsWhoseProcessItIs() throws IOException {
+    String uid = "0c1f7a3e-0000-4000-8000-000000000001";
+    Files.createDirectories(root.resolve("var/log/pods/shop_cart-0_" + uid));
+    Files.createDirectories(root.resolve("proc/1234"));
+    Files.writeString(
+        root.resolve("proc/1234/cgroup"), "4:memory:/kubepods/burstable/pod" + uid + "/4a5b\n");
+    Detecting detecting = detecting();
+    detecting.kernel("INFO: task dd:1234 blocked for more than 120 seconds.");
+    assertThat(detecting.active()).singleElement().extracting("object.name").isEqualTo("cart-0");
+  }
+
+  @Test
+  void anIoErrorIsThePodsWhoseVolumeIsOnTheDisk() throws IOException {
+    String uid = "0c1f7a3e-0000-4000-8000-000000000001";
+    Files.createDirectories(root.resolve("var/log/pods/shop_cart-0_" + uid));
+    Files.createDirectories(root.resolve("sys/class/block/sdb/sdb1"));
+    Files.writeString(root.resolve("sys/class/block/sdb/sdb1/dev"), "8:17\n");
+    Files.createDirectories(root.resolve("proc/1"));
+    Files.writeString(
+        root.resolve("proc/1/mountinfo"),
+        "27 1 8:17 / /var/lib/kubelet/pods/%s/volumes/kubernetes.io~csi/d rw - ext4 /dev/sdb1 rw\n"
+            .formatted(uid));
+    Detecting detecting = detecting().kernel("I/O error, dev sdb, sector 1 op 0x0:(READ)");
+    assertThat(detecting.active()).singleElement().extracting("object.name").isEqualTo("cart-0");
+    detecting.kernel("I/O error, dev sdc, sector 1 op 0x0:(READ)");
+    assertThat(detecting.active()).filteredOn(problem -> problem.object() == null).hasSize(1);
+  }
+
+  @Test
+  void aFloodIsShedAndCounted() {
+    Detecting detecting = detecting();
+    for (int i = 0; i < FloodGate.MOST + 10; i++) {
+      detecting.kernel("I/O error, dev sda, sector 1 op 0x0:(READ)");
+    }
+    assertThat(detecting.sample("kdiag_problem_detector_lines_shed_total")).isEqualTo(10);
+    assertThat(detecting.sample("problem_counter", "reason", "IOError")).isEqualTo(FloodGate.MOST);
+    FloodProbe probe = new FloodProbe(detecting.problems);
+    probe.look(detecting.clock.instant());
+    for (int second = 0; second < 30; second++) {
+      detecting.pass(Duration.ofSeconds(1));
+      for (int i = 0; i < 600; i++) {
+        detecting.kernel("nothing of interest");
+      }
+    }
+    probe.look(detecting.clock.instant()).forEach(detecting.problems::judge);
+    assertThat(detecting.active())
+        .filteredOn(problem -> problem.code().equals("LogFlood"))
+        .singleElement()
+        .extracting("message")
+        .isEqualTo("/dev/kmsg is flooded with lines (600 a second)");
+    detecting.pass(Duration.ofSeconds(30));
+    probe.look(detecting.clock.instant()).forEach(detecting.problems::judge);
+    assertThat(detecting.active()).noneMatch(problem -> problem.code().equals("LogFlood"));
+  }
+
+  @Test
+  void thePartsOfTheDetectorThatFailAreAProblemUntilTheyWork() {
+    Detecting detecting = detecting();
+    List<String> complaints = new ArrayList<>(List.of("no /dev/kmsg"));
+    SelfProbe probe = new SelfProbe(List.of(new SelfProbe.Part("kernel-log", () -> complaints)));
+    for (int i = 0; i < 2; i++) {
+      detecting.pass(Duration.ofSeconds(30));
+      probe.look(detecting.clock.instant()).forEach(detecting.problems::judge);
+    }
+    assertThat(detecting.condition("DetectorDegraded").status()).isEqualTo("True");
+    complaints.clear();
+    detecting.pass(Duration.ofSeconds(30));
+    probe.look(detecting.clock.instant()).forEach(detecting.problems::judge);
+    assertThat(detecting.condition("DetectorDegraded").status()).isEqualTo("False");
   }
 }

@@ -27,7 +27,7 @@ final class NodeReporterTest {
   void setsAllConditionsFalseAtTheStartAndThenConfirmsThemEveryHeartbeatOnly() {
     Detecting detecting = new Detecting(root);
     detecting.reporter.step();
-    assertThat(deadlock(detecting.api.patches.remove())).isEqualTo("False NoKernelDeadlock");
+    assertThat(deadlock(detecting.api.patches.remove())).isEqualTo("False KernelHasNoDeadlock");
     detecting.pass(Duration.ofSeconds(299)).reporter.step();
     assertThat(detecting.api.patches).isEmpty();
     detecting.pass(Duration.ofSeconds(1)).reporter.step();
@@ -63,7 +63,7 @@ final class NodeReporterTest {
     detecting.api.status = 200;
     detecting.reporter.step();
     assertThat(detecting.reporter.notReady()).isEmpty();
-    assertThat(deadlock(detecting.api.patches.remove())).isEqualTo("False NoKernelDeadlock");
+    assertThat(deadlock(detecting.api.patches.remove())).isEqualTo("False KernelHasNoDeadlock");
     assertThat(detecting.api.patches).isEmpty();
     assertThat(detecting.api.events).hasSize(1);
   }

@@ -135,7 +135,7 @@ final class ProblemDetectorIT {
       assertThat(raised.message()).contains("kdiag" + i);
       kernel("EXT4-fs " + device + ": unmounting filesystem 5f0c.");
       NodeCondition cleared = condition("ReadonlyFilesystem", "False");
-      assertThat(cleared.reason()).isEqualTo("NoReadonlyFilesystem");
+      assertThat(cleared.reason()).isEqualTo("FilesystemIsNotReadOnly");
       // Patches are let out one a second after a burst; that is not what is measured here.
       LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(repetitions == 1 ? 0 : 2));
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Journal {
   private static final String STORED = "/var/log/journal";
   private static final String VOLATILE = "/run/log/journal";
-  private static final String[] PROGRAMS = {"/usr/bin/journalctl", "/bin/journalctl"};
+  static final String[] PROGRAMS = {"/usr/bin/journalctl", "/bin/journalctl"};
 
   private Journal() {}
 

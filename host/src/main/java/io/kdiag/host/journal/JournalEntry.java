@@ -23,7 +23,10 @@ public record JournalEntry(String cursor, Instant time, String unit, int priorit
 
   /** Parses one line of {@code journalctl -o json}. */
   public static JournalEntry parse(String line) throws MalformedTextException {
-    Map<String, String> fields = JsonLine.parse("journalctl", line);
+    return of(JsonLine.parse("journalctl", line), line);
+  }
+
+  static JournalEntry of(Map<String, String> fields, String line) throws MalformedTextException {
     String micros = fields.getOrDefault("__REALTIME_TIMESTAMP", "");
     if (micros.isEmpty() || micros.length() > 18 || !isDigits(micros)) {
       throw new MalformedTextException("journalctl", 1, "__REALTIME_TIMESTAMP", line);

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of a kernel log as dmesg or a syslog daemon writes it; the forms that have no commas.
  */
-record KernelLine(Instant bootTime, Instant now, ZoneId zone) {
+public record KernelLine(Instant bootTime, Instant now, ZoneId zone) {
   private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
   private static final String TAG = " kernel: ";
 
   /** The record, or null where the line has none of the forms. */
-  @Nullable KernelRecord parse(String line) {
+  public @Nullable KernelRecord parse(String line) {
     if (line.isEmpty()) {
       return null;
     }

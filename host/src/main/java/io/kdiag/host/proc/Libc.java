@@ -12,11 +12,11 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
- * The two calls of the C library for which {@code /proc} has no file. Layouts are those of 64-bit
- * Linux (x86-64 and arm64 alike).
+ * The calls of the C library for which {@code /proc} has no file. Layouts are those of 64-bit Linux
+ * (x86-64 and arm64 alike).
  *
  * <p>Linking costs some tens of milliseconds once, and most of that for each shape of function: so
- * the class is touched only where a call is made, and both calls go through the one shape {@code
+ * the class is touched only where a call is made, and all calls go through the one shape {@code
  * long f(long, long, long)} that the kernel log's device uses too. On these machines {@code int},
  * pointers and {@code long} are passed in the same registers, and superfluous arguments are
  * ignored.
@@ -28,6 +28,7 @@ import java.lang.invoke.MethodHandle;
 final class Libc {
   private static final int STATVFS_BYTES = 112;
   private static final int TIMEX_BYTES = 208;
+  private static final long WNOHANG = 1;
 
   private static final Linker LINKER = Linker.nativeLinker();
   private static final MemoryLayout STATE = Linker.Option.captureStateLayout();
@@ -37,6 +38,9 @@ final class Libc {
           Linker.Option.captureCallState("errno"));
   private static final MemorySegment STATVFS = LINKER.defaultLookup().findOrThrow("statvfs");
   private static final MemorySegment ADJTIMEX = LINKER.defaultLookup().findOrThrow("adjtimex");
+
+  private static final MemorySegment KILL = LINKER.defaultLookup().findOrThrow("kill");
+  private static final MemorySegment WAITPID = LINKER.defaultLookup().findOrThrow("waitpid");
 
   private Libc() {}
 
@@ -89,12 +93,33 @@ final class Libc {
     }
   }
 
+  /** Sends a signal; to a whole process group where {@code pid} is negative. */
+  static void kill(long pid, int signal) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      call(arena, "kill", KILL, pid, signal);
+    }
+  }
+
+  /**
+   * Collects one dead child of process group {@code -pid} without waiting; false: there is none.
+   */
+  static boolean waitpid(long pid) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      return call(arena, "waitpid", WAITPID, pid, 0, WNOHANG) > 0;
+    }
+  }
+
   private static int call(Arena arena, String name, MemorySegment function, long a, long b)
+      throws IOException {
+    return call(arena, name, function, a, b, 0);
+  }
+
+  private static int call(Arena arena, String name, MemorySegment function, long a, long b, long c)
       throws IOException {
     MemorySegment state = arena.allocate(STATE);
     int result;
     try {
-      result = (int) (long) CALL.invokeExact(function, state, a, b, 0L);
+      result = (int) (long) CALL.invokeExact(function, state, a, b, c);
     } catch (Throwable e) {
       throw new IllegalStateException("a native call failed", e);
     }

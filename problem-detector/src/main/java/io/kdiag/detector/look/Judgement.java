@@ -6,9 +6,20 @@ import java.util.Map;
 
 /**
  * What a probe found of one problem of the catalogue: the things that have it now, none if nothing
- * has. {@code asked} is when it began to look: what struck later it cannot have seen.
+ * has. {@code asked} is when it began to look: what struck later it cannot have seen. {@code scope}
+ * are details of the things it looked at: it says nothing of others. {@code unknown} is why it
+ * could not tell, where that is worth telling, and else empty.
  */
-public record Judgement(String code, Instant asked, List<Sighting> sightings) {
+public record Judgement(
+    String code,
+    Instant asked,
+    List<Sighting> sightings,
+    Map<String, String> scope,
+    String unknown) {
+
+  public Judgement(String code, Instant asked, List<Sighting> sightings) {
+    this(code, asked, sightings, Map.of(), "");
+  }
 
   /**
    * One thing that has it. {@code begins} is false where it is not bad enough to be a problem, but
