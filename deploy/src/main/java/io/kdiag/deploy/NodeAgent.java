@@ -1,5 +1,6 @@
 package io.kdiag.deploy;
 
+import io.kdiag.detector.RuleCommand;
 import io.kdiag.host.HostRoot;
 import io.kdiag.shipper.DeadLetterReplay;
 import io.kdiag.shipper.LogShipperConfiguration;
@@ -31,10 +32,14 @@ public final class NodeAgent implements AutoCloseable {
     this.server = server;
   }
 
-  /** Runs until the process is told to stop. */
+  /** Runs until the process is told to stop; {@code --lint} and {@code --test-log} start nothing. */
   public static void main(String[] args) throws InterruptedException {
     if (List.of(args).contains("--replay-dead-letters")) {
       System.exit(replayDeadLetters());
+    }
+    if (RuleCommand.isMeant(args)) {
+      RuleCommand.main(args);
+      return;
     }
     CountDownLatch stopped = new CountDownLatch(1);
     try {

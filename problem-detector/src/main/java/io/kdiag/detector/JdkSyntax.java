@@ -35,31 +35,24 @@ final class JdkSyntax {
   }
 
   private boolean step() {
-    char c = expression.charAt(at);
-    switch (c) {
-      case '\\':
-        return escape(false);
-      case '[':
-        return characterClass();
-      case '(':
-        return group();
-      case ')':
-        copy();
-        return "*+{".indexOf(peek(0)) < 0 || peek(0) == '\0';
-      case '$':
+    return switch (expression.charAt(at)) {
+      case '\\' -> escape(false);
+      case '[' -> characterClass();
+      case '(' -> group();
+      case ')' -> copy() && !isNext("*+{");
+      case '*', '+', '?' -> copy() && !isNext("*+");
+      case '}' -> copy() && !isNext("+");
+      case '$' -> {
         out.append("\\z");
         at++;
-        return true;
-      case '*', '+', '?':
-        copy();
-        return "*+".indexOf(peek(0)) < 0 || peek(0) == '\0';
-      case '}':
-        copy();
-        return peek(0) != '+';
-      default:
-        copy();
-        return true;
-    }
+        yield true;
+      }
+      default -> copy();
+    };
+  }
+
+  private boolean isNext(String any) {
+    return at < expression.length() && any.indexOf(expression.charAt(at)) >= 0;
   }
 
   private boolean group() {
@@ -110,27 +103,27 @@ final class JdkSyntax {
   }
 
   private boolean escape(boolean inClass) {
-    char next = peek(1);
-    switch (next) {
-      case 's':
-        out.append(inClass ? BLANKS : "[" + BLANKS + "]");
-        at += 2;
-        return true;
-      case 'S':
-        out.append("[^" + BLANKS + "]");
-        at += 2;
-        return !inClass;
-      case 'C', 'Q', 'E', 'p', 'P', 'v', '\0':
-        return false;
-      default:
+    return switch (peek(1)) {
+      case 's' -> instead(inClass ? BLANKS : "[" + BLANKS + "]");
+      case 'S' -> !inClass && instead("[^" + BLANKS + "]");
+      case 'C', 'Q', 'E', 'p', 'P', 'v', '\0' -> false;
+      default -> {
         copy();
-        copy();
-        return true;
-    }
+        yield copy();
+      }
+    };
   }
 
-  private void copy() {
+  private boolean instead(String text) {
+    out.append(text);
+    at += 2;
+    return true;
+  }
+
+  /** Always true: it can be written as it is. */
+  private boolean copy() {
     out.append(expression.charAt(at++));
+    return true;
   }
 
   private char peek(int ahead) {

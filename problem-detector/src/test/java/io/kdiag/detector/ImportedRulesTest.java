@@ -114,7 +114,8 @@ final class ImportedRulesTest {
     Detecting detecting =
         detecting(new RuleSetBuilder(Catalogue.load()).add(file("kernel-monitor")).build(Set.of()));
     detecting.kernel(
-        "Memory cgroup out of memory: Killed process 1012 (heapster) total-vm:128128kB, anon-rss:12328kB, file-rss:0kB, shmem-rss:0kB");
+        "Memory cgroup out of memory: Killed process 1012 (heapster) total-vm:128128kB,"
+            + " anon-rss:12328kB, file-rss:0kB, shmem-rss:0kB");
     detecting.kernel("Buffer I/O error on dev dm-1, logical block 0, async page read");
     detecting.kernel("task docker:20744 blocked for more than 120 seconds.");
     assertThat(detecting.active())
@@ -128,7 +129,8 @@ final class ImportedRulesTest {
       """
       {"plugin":"kmsg","bufferSize":3,"conditions":[{"type":"Bad","reason":"Fine","message":"fine"}],
       "rules":[{"type":"permanent","condition":"Bad","reason":"ThreeLines","pattern":"begin\\n.*\\nend"},
-      {"type":"temporary","reason":"Loose","pattern":"alone|last"}]}""";
+      {"type":"temporary","reason":"Loose","pattern":"alone|last"}]}\
+      """;
 
   @Test
   void aPatternMustMatchUpToTheEndOfTheLastLinesJoined() throws Exception {
@@ -172,10 +174,14 @@ final class ImportedRulesTest {
     }
   }
 
-  private static final String PLUGIN =
-      """
-      {"plugin":"custom","conditions":[{"type":"Ours","reason":"OursIsFine","message":"fine"}],
-      "rules":[{"type":"permanent","condition":"Ours","reason":"OursIsBad","path":"%s"}]}""";
+  private static RuleSet plugin(Path path) throws NpdFileException {
+    return rules(
+        """
+        {"plugin":"custom","conditions":[{"type":"Ours","reason":"OursIsFine","message":"fine"}],
+        "rules":[{"type":"permanent","condition":"Ours","reason":"OursIsBad","path":"%s"}]}\
+        """
+            .formatted(path));
+  }
 
   private Path script(String text) throws IOException {
     Path script = root.resolve("plugin.sh");
@@ -186,7 +192,7 @@ final class ImportedRulesTest {
 
   @Test
   void aPluginsWordRaisesAndClearsItsCondition() throws Exception {
-    RuleSet rules = rules(PLUGIN.formatted(script("echo it is broken; exit 1")));
+    RuleSet rules = plugin(script("echo it is broken; exit 1"));
     Detecting detecting = detecting(rules);
     assertThat(detecting.condition("Ours").reason()).isEqualTo("OursIsFine");
     look(rules, detecting);

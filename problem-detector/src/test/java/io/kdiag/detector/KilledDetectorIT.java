@@ -40,7 +40,7 @@ final class KilledDetectorIT {
   @AfterAll
   static void restore() throws Exception {
     if (node != null) {
-      node.close();
+      node.restore();
     }
   }
 
@@ -91,7 +91,7 @@ final class KilledDetectorIT {
     for (int i = 0; i < KILLS; i++) {
       node.kernel("I/O error, dev " + device + ", sector " + ++said + " op 0x0:(READ)");
       Process process = start();
-      long delay = 500 + random.nextInt(3000);
+      long delay = 500L + random.nextInt(3000);
       delays.add(delay);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(delay / 2));
       node.kernel("I/O error, dev " + device + ", sector " + ++said + " op 0x0:(READ)");
@@ -153,7 +153,8 @@ final class KilledDetectorIT {
           """
           {"plugin":"kmsg","conditions":[{"type":"KdiagTest","reason":"Fine","message":"fine"}],
           "rules":[{"type":"permanent","condition":"KdiagTest","reason":"KdiagTested",
-          "pattern":"kdiag says so.*"}]}""");
+          "pattern":"kdiag says so.*"}]}\
+          """);
       Process process = start(rules.toString());
       node.kernel("kdiag says so " + ProcessHandle.current().pid());
       assertThat(node.condition("KdiagTest", "True", 60).reason()).isEqualTo("KdiagTested");

@@ -16,9 +16,8 @@ import java.util.function.Predicate;
 /**
  * This machine as a node of a real cluster ({@code KUBECONFIG}; the node's name in {@code
  * NODE_NAME}, default {@code k8s-node-1}), whose kernel log takes as many lines as tests write.
- * {@code close} takes off the node what the detector set there.
  */
-final class TestNode implements AutoCloseable {
+final class TestNode {
   static final String NAME = System.getenv().getOrDefault("NODE_NAME", "k8s-node-1");
   private static final Path KMSG = Path.of("/dev/kmsg");
   private static final Path RATE = Path.of("/proc/sys/kernel/printk_devkmsg");
@@ -120,8 +119,8 @@ final class TestNode implements AutoCloseable {
     return new ProcessBuilder("sh", "-c", command).inheritIO().start().waitFor();
   }
 
-  @Override
-  public void close() throws Exception {
+  /** Takes off the node what the detector set there. */
+  void restore() throws Exception {
     Files.writeString(RATE, rate + "\n");
     api().remove(ours);
   }

@@ -7,6 +7,7 @@ import io.kdiag.detector.npd.NpdFile.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class NpdFileTest {
@@ -31,7 +32,8 @@ final class NpdFileTest {
     NpdFile file =
         parse(
             """
-            {"plugin":"kmsg","delay":"5m","colour":"red","metricsReporting":false,"rules":[]}""");
+            {"plugin":"kmsg","delay":"5m","colour":"red","metricsReporting":false,"rules":[]}\
+            """);
     assertThat(file.unsupported())
         .containsExactly(
             "delay (events go out when they are known)",
@@ -47,7 +49,8 @@ final class NpdFileTest {
                     """
                     {"plugin":"custom","pluginConfig":{"timeout":"soon"},
                     "rules":[{"type":"lasting","reason":"","path":""},
-                    {"type":"permanent","condition":"No","reason":"R","path":"/x"}]}"""))
+                    {"type":"permanent","condition":"No","reason":"R","path":"/x"}]}\
+                    """))
         .isInstanceOf(NpdFileException.class)
         .hasMessage(
             """
@@ -55,7 +58,8 @@ final class NpdFileTest {
             a.json: rules[0]: needs a reason
             a.json: rules[0]: needs a path
             a.json: rules[1]: the condition 'No' is not under conditions
-            a.json: pluginConfig.timeout: expected a duration such as 30s or 5m, found 'soon'""");
+            a.json: pluginConfig.timeout: expected a duration such as 30s or 5m, found 'soon'\
+            """);
     assertThatThrownBy(() -> parse("{\"plugin\":\"kmsg\",\n\"rules\":[}"))
         .hasMessageStartingWith("a.json:2: not JSON");
     assertThatThrownBy(() -> parse("{\"plugin\":\"journald\",\"rules\":[]}"))
@@ -77,7 +81,7 @@ final class NpdFileTest {
     assertThat(GoDuration.parse("5m x")).isNull();
   }
 
-  private static Instant time(String layout, String text) {
+  private static @Nullable Instant time(String layout, String text) {
     Instant now = Instant.parse("2026-01-02T03:04:05Z");
     return new GoLayout(layout, ZoneOffset.UTC).parse(text, now);
   }
