@@ -32,7 +32,9 @@ public final class NodeAgent implements AutoCloseable {
     this.server = server;
   }
 
-  /** Runs until the process is told to stop; {@code --lint} and {@code --test-log} start nothing. */
+  /**
+   * Runs until the process is told to stop; {@code --lint} and {@code --test-log} start nothing.
+   */
   public static void main(String[] args) throws InterruptedException {
     if (List.of(args).contains("--replay-dead-letters")) {
       System.exit(replayDeadLetters());

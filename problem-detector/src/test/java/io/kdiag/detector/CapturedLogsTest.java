@@ -33,8 +33,7 @@ final class CapturedLogsTest {
     return KernelLogText.parse(whole, BOOT, BOOT, ZoneOffset.UTC);
   }
 
-  private static List<Occurrence> captured(String name)
-      throws IOException, MalformedTextException {
+  private static List<Occurrence> captured(String name) throws IOException, MalformedTextException {
     try (InputStream in = CapturedLogsTest.class.getResourceAsStream("captured/" + name)) {
       assertThat(in).as(name).isNotNull();
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -67,8 +66,7 @@ final class CapturedLogsTest {
               assertThat(kill.details())
                   .containsEntry("process", "tail")
                   .containsEntry("limit", "24576")
-                  .containsEntry(
-                      "task_memcg", "/kubepods/pod0c1f7a3e-0000-4000-8000-000000000001");
+                  .containsEntry("task_memcg", "/kubepods/pod0c1f7a3e-0000-4000-8000-000000000001");
             });
   }
 

@@ -20,7 +20,8 @@ final class LineMatcherCpu {
   public static void main(String[] args) {
     Blackhole out =
         new Blackhole(
-            "Today's password is swordfish. I understand instantiating Blackholes directly is dangerous.");
+            "Today's password is swordfish. I understand instantiating Blackholes directly is"
+                + " dangerous.");
     System.out.println("ns of processor time a line: best of " + REPETITIONS);
     for (String lines : new String[] {"ordinary", "telling"}) {
       for (int rules : new int[] {15, 50, 200}) {

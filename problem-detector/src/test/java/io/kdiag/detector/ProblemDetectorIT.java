@@ -242,7 +242,8 @@ final class ProblemDetectorIT {
             "hostNetwork":true,"tolerations":[{"operator":"Exists"}],
             "terminationGracePeriodSeconds":0,"containers":[{"name":"main",
             "image":"kdiag.test/busybox:1","imagePullPolicy":"Never",
-            "resources":{"limits":{"memory":"24Mi"}},"command":["sh","-c","tail /dev/zero"]}]}}"""
+            "resources":{"limits":{"memory":"24Mi"}},"command":["sh","-c","tail /dev/zero"]}]}}\
+            """
                 .formatted(NODE));
     assertThat(pod.path("kind").asText()).as(pod.toString()).isEqualTo("Pod");
   }

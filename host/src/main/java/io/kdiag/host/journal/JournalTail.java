@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Follows what writers of the journal say, by their identifiers, from a cursor or a time on, and
- * counts what journald dropped; {@link JournalFollower} follows units. journalctl is a
- * child process; when it ends, {@link #next} says so, and whoever wants to go on opens another one.
- * What is read and not taken yet is bounded: then journalctl waits.
+ * counts what journald dropped; {@link JournalFollower} follows units. journalctl is a child
+ * process; when it ends, {@link #next} says so, and whoever wants to go on opens another one. What
+ * is read and not taken yet is bounded: then journalctl waits.
  *
  * <p>Opened and read by one thread; {@code close} may be called by any, and ends journalctl.
  *
