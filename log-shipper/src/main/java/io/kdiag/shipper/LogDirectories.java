@@ -56,6 +56,7 @@ final class LogDirectories {
   /** Wakes those in which something happened; true where one did. */
   boolean wake() {
     boolean woken = false;
+    boolean known = scanned;
     for (String path : watch.changed()) {
       LogDirectory directory = asleep.remove(path);
       if (directory == null) {
@@ -66,6 +67,10 @@ final class LogDirectories {
         awake.put(path, directory);
         woken = true;
       }
+    }
+    if (known && !scanned) {
+      scan();
+      woken = true;
     }
     return woken;
   }
@@ -138,7 +143,9 @@ final class LogDirectories {
 
   private void add(String path) {
     if (!awake.containsKey(path) && !asleep.containsKey(path)) {
-      awake.put(path, new LogDirectory(path, () -> FoundRun.inDirectory(root, path, ids)));
+      LogDirectory fresh = new LogDirectory(path, () -> FoundRun.inDirectory(root, path, ids));
+      awake.put(path, fresh);
+      fresh.look(tails);
     }
     scanned &= watch.watch(path.substring(0, path.lastIndexOf('/')));
   }

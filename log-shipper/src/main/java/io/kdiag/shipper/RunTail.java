@@ -49,6 +49,7 @@ final class RunTail implements Closeable {
   private boolean caughtUp;
 
   private @Nullable LogSource source;
+  private @Nullable KnownFile opened;
   private @Nullable KnownFile current;
   private long position;
   private long lastLook;
@@ -169,6 +170,31 @@ final class RunTail implements Closeable {
     }
     endedLook = ended ? (endedLook < 0 ? look : endedLook) : -1;
     lossClock.see(files.list(), System.nanoTime());
+    hold();
+  }
+
+  /** Opens what is to be read next, though it is not its turn yet: deleted it can still be read. */
+  private void hold() {
+    KnownFile file = current == null && !files.isEmpty() ? files.first() : current;
+    FoundFile found = file == null ? null : file.found;
+    boolean open = source != null && (file == opened || current != null);
+    if (file == null
+        || found == null
+        || open
+        || rules.excluded()
+        || isRead(file, found)
+        || isIdle()) {
+      return;
+    }
+    close();
+    try {
+      source =
+          LogSource.open(
+              run, file.mark, found, file.base < 0 ? 0 : Math.max(0, position - file.base));
+      opened = file;
+    } catch (IOException e) {
+      losses.unreadable(run.path(), e);
+    }
   }
 
   /** Drops files that are no longer there. One not yet read, and not held open, is a gap. */
@@ -178,7 +204,7 @@ final class RunTail implements Closeable {
       boolean reading = file == current;
       unread |= reading;
       boolean missing = look - file.lastLook >= LOOKS_TO_BELIEVE;
-      if (!missing || (reading && source != null)) {
+      if (!missing || (source != null && (reading || file == opened))) {
         continue;
       }
       files.remove(file);
@@ -212,6 +238,9 @@ final class RunTail implements Closeable {
       file.base = position;
     }
     position = Math.max(position, file.base);
+    if (file != opened) {
+      close();
+    }
     current = file;
     file.read = false;
     looksAtEnd = lastLook;
@@ -258,6 +287,7 @@ final class RunTail implements Closeable {
     if (in == null) {
       in = LogSource.open(run, file.mark, found, position - file.base);
       source = in;
+      opened = file;
     }
     if (broken) {
       lines.finish(batch);
@@ -414,6 +444,7 @@ final class RunTail implements Closeable {
   public void close() {
     LogSource in = source;
     source = null;
+    opened = null;
     try {
       if (in != null) {
         in.close();

@@ -40,7 +40,7 @@ final class RealElasticsearch implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("elasticsearch.log").toFile())
             .start();
-    Until.holds(this::answers);
+    Until.holds(300, this::answers);
     return process;
   }
 
