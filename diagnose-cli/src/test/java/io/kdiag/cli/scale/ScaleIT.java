@@ -78,7 +78,11 @@ final class ScaleIT {
   private Run once(PrivateApiServer server, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of("../kdiag").toAbsolutePath().normalize().toString());
+    command.add(
+        Path.of(System.getProperty("scale.kdiag", "../kdiag"))
+            .toAbsolutePath()
+            .normalize()
+            .toString());
     command.addAll(List.of(arguments));
     command.addAll(List.of("-o", "json", "--timings", "--kubeconfig", "" + server.kubeconfig()));
     Path output = directory.resolve("output");
