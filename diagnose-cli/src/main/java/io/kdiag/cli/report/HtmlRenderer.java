@@ -6,6 +6,7 @@ import io.kdiag.cli.evidence.Evidence;
 import io.kdiag.cli.evidence.Evidence.NotChecked;
 import io.kdiag.cli.render.Renderer;
 import io.kdiag.cli.render.TimeText;
+import io.kdiag.cli.timeline.Around;
 import io.kdiag.cli.timeline.Timeline;
 import io.kdiag.detector.Severity;
 import java.io.IOException;
@@ -43,7 +44,8 @@ public final class HtmlRenderer implements Renderer {
     }
     gauges();
     plots(diagnosis);
-    new TimelineSection(page, times).write(Timeline.of(evidence), begins(diagnosis));
+    new TimelineSection(page, times)
+        .write(Timeline.of(evidence).about(Around.subjectOf(evidence)), begins(diagnosis));
     history(diagnosis, times);
     notChecked(diagnosis.notChecked());
     page.raw("<footer>");
@@ -111,7 +113,8 @@ public final class HtmlRenderer implements Renderer {
     for (Severity severity : List.of(Severity.CRITICAL, Severity.WARNING, Severity.INFO)) {
       long count = diagnosis.findings().stream().filter(f -> f.severity() == severity).count();
       if (count > 0) {
-        counts.add(count + " " + style(severity));
+        String plural = count > 1 && severity == Severity.WARNING ? "s" : "";
+        counts.add(count + " " + style(severity) + plural);
       }
     }
     return String.join(", ", counts);

@@ -125,6 +125,12 @@ final class TmuxShellTest {
   }
 
   @Test
+  void keepsTheNamespaceThatIsUsed() throws IOException {
+    types("use shop", "Enter");
+    sees("kdiag shop>");
+  }
+
+  @Test
   void repeatsACommandUntilAKeyIsPressed() throws IOException {
     types("watch -n 60 explain DiskReset", "Enter");
     sees("a key ends it");
