@@ -20,7 +20,7 @@ final class LastLines {
   /** Of the run before, or of this one if it has no run before; null where kubelet has none. */
   static @Nullable ContainerWords ofKubelet(ObjectSource source, TroubledContainer container)
       throws InterruptedException {
-    boolean before = container.status().before() != null && container.status().ended() == null;
+    boolean before = !container.saysItNow();
     try {
       List<CriLine> lines = new ArrayList<>();
       String text = source.log(new Query.Log(container.status(), before, LINES));

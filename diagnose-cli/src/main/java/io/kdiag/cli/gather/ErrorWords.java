@@ -14,7 +14,6 @@ final class ErrorWords {
     "denied",
     "refused",
     "cannot",
-    "can't",
     "unable",
     "no such",
     "not found",
@@ -27,7 +26,21 @@ final class ErrorWords {
     "unauthorized",
     "forbidden",
     "timed out",
-    "no space"
+    "no space",
+    "bad address",
+    "in use",
+    "too many",
+    "not permitted",
+    "read-only",
+    "unknown ",
+    "unreachable",
+    "not set",
+    "unrecognized",
+    "can't",
+    "missing",
+    "timeout",
+    "panicked",
+    "sigsegv"
   };
 
   private static final int MOST_CHARACTERS = 2000;
