@@ -94,6 +94,11 @@ final class Failing {
   /** What failing containers of {@code cause}'s pod bring about. */
   static Set<String> symptoms(Finding cause) {
     String pod = "@" + cause.object();
-    return Set.of("PodCrashLooping" + pod, "PodCannotStart" + pod, "InitContainerFailing" + pod);
+    return Set.of(
+        "PodCrashLooping" + pod,
+        "PodCannotStart" + pod,
+        "InitContainerFailing" + pod,
+        "ReadinessProbeFailing" + pod,
+        "LivenessProbeFailing" + pod);
   }
 }

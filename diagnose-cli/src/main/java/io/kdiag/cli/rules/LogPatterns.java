@@ -221,7 +221,7 @@ final class LogPatterns {
                   + NAME),
           of(
               SETTING_MISSING,
-              "\\b(?<what>[A-Z][A-Z0-9]*_[A-Z0-9_]+)(?: environment variable)? (?:is |was |must be )?(?:not set|required|missing|unset|undefined|not defined|parameter not set)"),
+              "\\b(?<what>[A-Z][A-Z0-9]*_[A-Z0-9_]+)(?: environment variable)?:? (?:is |was |must be )?(?:not set|required|missing|unset|undefined|not defined|parameter not set)"),
           of(
               SETTING_MISSING,
               "superuser password is not specified|password option is not specified"),

@@ -6,7 +6,9 @@ import io.kdiag.cli.TestCluster;
 import io.kdiag.cli.engine.Diagnosis;
 import io.kdiag.cli.engine.Engine;
 import io.kdiag.cli.engine.Finding;
+import io.kdiag.cli.engine.Rule;
 import io.kdiag.cli.evidence.kube.Kind;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SaidCauseTest {
@@ -18,6 +20,14 @@ class SaidCauseTest {
         .pod("shop/web")
         .crashLooping("shop/web", exitCode)
         .says("shop/web", line);
+  }
+
+  @Test
+  void eachCauseThatALineCanNameHasARule() {
+    List<String> codes = Rules.ALL.stream().map(Rule::code).toList();
+    for (LogCause cause : LogCause.values()) {
+      assertThat(codes).contains(cause.code());
+    }
   }
 
   @Test
@@ -67,6 +77,15 @@ class SaidCauseTest {
     assertThat(Found.only(new SaidCause(LogCause.COMMAND_NOT_FOUND), cluster).cause())
         .contains("the command srv is not in its image");
     Found.silent(rule, cluster);
+  }
+
+  @Test
+  void takesAPanicForTheLeastSpecificCause() {
+    Finding finding =
+        Found.only(
+            new SaidCause(LogCause.UNCAUGHT_EXCEPTION),
+            crashing(2, "panic: runtime error: index out of range [3] with length 3"));
+    assertThat(finding.cause()).contains("index out of range [3] with length 3");
   }
 
   @Test

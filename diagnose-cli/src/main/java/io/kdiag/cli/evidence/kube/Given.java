@@ -29,7 +29,7 @@ final class Given {
     if (list == null || list.isEmpty()) {
       return List.of();
     }
-    return list.contains(null)
+    return list.stream().anyMatch(Objects::isNull)
         ? List.copyOf(list.stream().filter(Objects::nonNull).toList())
         : List.copyOf(list);
   }

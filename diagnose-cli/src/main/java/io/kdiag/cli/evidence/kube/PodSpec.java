@@ -1,5 +1,6 @@
 package io.kdiag.cli.evidence.kube;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
@@ -104,8 +105,9 @@ public record PodSpec(
       @Nullable PodAffinity podAffinity,
       @Nullable PodAffinity podAntiAffinity) {}
 
+  /** {@code required}, as it is called, is a volume's. */
   public record NodeAffinity(
-      @JsonProperty("requiredDuringSchedulingIgnoredDuringExecution")
+      @JsonProperty("requiredDuringSchedulingIgnoredDuringExecution") @JsonAlias("required")
           @Nullable NodeSelector required) {}
 
   /** The terms are alternatives. */
