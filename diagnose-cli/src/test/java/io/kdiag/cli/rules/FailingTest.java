@@ -32,7 +32,7 @@ class FailingTest {
   @Test
   void aBarePodThatFailedForGoodFailsAndAnEvictedOneDoesNot() {
     TestCluster failed = web().ended("shop/web", "Error", 2, 60);
-    failed.change("Pod shop/web", "status.phase", "Failed");
+    failed.change("Pod shop/web", "status.phase", "Failed", "metadata.ownerReferences", "[]");
     assertThat(failing(failed)).isEqualTo(1);
     failed.change("Pod shop/web", "status.reason", "Evicted");
     assertThat(failing(failed)).isZero();

@@ -80,7 +80,7 @@ class NodeNotReadyTest {
         .containsExactly("NodeNotReady", "PodCrashLooping");
     assertThat(findings.getFirst().symptoms())
         .extracting(Finding::object)
-        .containsExactly("pod/shop/new");
+        .containsOnly("pod/shop/new");
   }
 
   @Test

@@ -15,6 +15,8 @@ class PodEvictedTest {
         .pod("shop/web")
         .change(
             "Pod shop/web",
+            "metadata.ownerReferences",
+            "[]",
             "status.phase",
             "Failed",
             "status.reason",
