@@ -84,7 +84,7 @@ public final class Collector implements AutoCloseable {
         new SampleReader(
             root,
             clock,
-            families.wanted(),
+            families.wanted(configuration.kubeletDirectory()),
             watch == null ? () -> ClusterFacts.UNKNOWN : watch::facts);
     this.sink =
         InfluxPush.of(configuration.influxdb(root), nodeName, registry, clock, log::complain);
@@ -190,11 +190,11 @@ public final class Collector implements AutoCloseable {
   /** Stops ticking, tries once more to push what waits, and keeps the rest on disk. */
   @Override
   public void close() {
-    ticks.shutdownNow();
+    // What a tick opened is closed by the thread of the ticks.
+    ticks.execute(reader::close);
+    ticks.shutdown();
     try {
-      if (ticks.awaitTermination(LAST_TICK.toMillis(), TimeUnit.MILLISECONDS)) {
-        reader.close();
-      }
+      var _ = ticks.awaitTermination(LAST_TICK.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -26,6 +26,7 @@ public record CollectorConfiguration(
     @Bindable(defaultValue = "false") boolean timestamps,
     @Bindable(defaultValue = "100000") int seriesLimit,
     @Nullable List<String> podLabels,
+    @Bindable(defaultValue = "/var/lib/kubelet") String kubeletDirectory,
     @Nullable String influxdbUrl,
     @Bindable(defaultValue = "1") int influxdbApi,
     @Bindable(defaultValue = "grouped") String influxdbLayout,

@@ -21,6 +21,7 @@ final class CollectorConfigurationTest {
                 false,
                 100_000,
                 null,
+                "/var/lib/kubelet",
                 null,
                 1,
                 "grouped",

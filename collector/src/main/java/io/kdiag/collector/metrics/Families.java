@@ -47,8 +47,8 @@ public final class Families {
     return List.copyOf(chosen);
   }
 
-  /** What a tick has to read for these. */
-  public Wanted wanted() {
+  /** What a tick has to read for these; kubelet keeps its pods below {@code kubeletDirectory}. */
+  public Wanted wanted(String kubeletDirectory) {
     Set<CgroupPart> parts = EnumSet.noneOf(CgroupPart.class);
     if (has("container-pressure") || has("container-pressure-ratio")) {
       parts.add(CgroupPart.PRESSURE);
@@ -60,7 +60,11 @@ public final class Families {
       parts.add(CgroupPart.DETAIL);
     }
     boolean network = has("container-network");
-    return new Wanted(parts, network || has("container-processes"), network, has("container-disk"));
+    return new Wanted(
+        parts,
+        network || has("container-processes") || has("container-disk"),
+        network,
+        has("container-disk") ? kubeletDirectory : null);
   }
 
   private boolean has(String subject) {

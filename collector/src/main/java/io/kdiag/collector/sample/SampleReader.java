@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@link Sample}s of one machine. For one thread. */
 public final class SampleReader implements AutoCloseable {
@@ -45,7 +46,7 @@ public final class SampleReader implements AutoCloseable {
   private final PodNetworks networks;
   private final OomWatch kills;
   private final History history = new History();
-  private final DiskUses disk;
+  private final @Nullable DiskUses disk;
 
   /** Everything that is on by default, without an API server. */
   public SampleReader(HostRoot root, InstantSource clock) {
@@ -64,7 +65,8 @@ public final class SampleReader implements AutoCloseable {
     this.processes = new ProcessUses(root, cgroups);
     this.networks = new PodNetworks(root);
     this.kills = new OomWatch(root);
-    this.disk = new DiskUses(root);
+    String kubelet = wanted.kubeletDirectory();
+    this.disk = kubelet == null ? null : new DiskUses(root, kubelet);
   }
 
   /** Reads everything, one thing after the other; what fails is in the sample as its reason. */
@@ -78,7 +80,7 @@ public final class SampleReader implements AutoCloseable {
         cgroups.read().map(usages -> complete(owners.of(usages, facts), node));
     List<OwnedCgroup> all = read.optional().orElse(List.of());
     history.tick(now, all, killed, owners.logs(), facts);
-    Map<String, DiskUse> use = wanted.disk() ? disk.of(all, owners.logs()) : Map.of();
+    Map<String, DiskUse> use = disk == null ? Map.of() : disk.of(all, owners.logs());
     Sample.Told told = new Sample.Told(history.lasting(), history.gone(), facts, use, Map.of());
     return new Sample(now, uptime, node, read, told);
   }

@@ -7,10 +7,16 @@ import io.kdiag.host.MalformedTextException;
 import io.kdiag.host.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 
 /** Single facts of one process, each asked for where it is wanted. */
 public final class ProcessFacts {
-  private static final String INITIAL = "/proc/1/ns/net";
+  /**
+   * The machine's own namespace is that of its first process or of the kernel's threads; some
+   * sandboxes let nobody look at these, and there this process is in it.
+   */
+  private static final List<String> INITIAL =
+      List.of("/proc/1/ns/net", "/proc/2/ns/net", "/proc/self/ns/net");
 
   private ProcessFacts() {}
 
@@ -36,14 +42,24 @@ public final class ProcessFacts {
   }
 
   /**
-   * Whether it is in another network namespace than the machine's first process; absent where it
-   * has ended, unreadable where it may not be looked at.
+   * Whether it is in another network namespace than the machine; absent where it has ended,
+   * unreadable where it may not be looked at.
    */
   public static Reading<Boolean> hasOwnNetwork(HostRoot root, int pid) {
-    String path = "/proc/" + pid + "/ns/net";
+    Reading<String> own = link(root, "/proc/" + pid + "/ns/net");
+    Reading<String> initial = Reading.absent(INITIAL.getFirst());
+    for (String path : INITIAL) {
+      if (!(initial instanceof Reading.Present)) {
+        initial = link(root, path);
+      }
+    }
+    Reading<String> machine = initial;
+    return own.flatMap(mine -> machine.map(its -> !mine.equals(its)));
+  }
+
+  private static Reading<String> link(HostRoot root, String path) {
     try {
-      String own = Files.readSymbolicLink(root.resolve(path)).toString();
-      return Reading.present(!own.equals(Files.readSymbolicLink(root.resolve(INITIAL)).toString()));
+      return Reading.present(Files.readSymbolicLink(root.resolve(path)).toString());
     } catch (IOException e) {
       return HostRoot.failed(path, e);
     }
