@@ -82,13 +82,17 @@ public final class RunningCollector implements AutoCloseable {
     return registry.getSampleValue(name, new String[] {label}, new String[] {value});
   }
 
-  /** Its own metrics can still be asked for. */
-  @Override
-  public void close() {
+  /** Ends it; its own metrics can still be asked for. */
+  public void stop() {
     if (!closed) {
       closed = true;
       server.stop(0);
       collector.close();
     }
+  }
+
+  @Override
+  public void close() {
+    stop();
   }
 }

@@ -114,7 +114,7 @@ final class InfluxIT {
       Running.await(
           "the queue is empty", Duration.ofSeconds(90), () -> collector.own(WAITING) == 0);
       awaitWritten(collector, 2);
-      collector.close(); // No tick comes between the two countings.
+      collector.stop(); // No tick comes between the two countings.
       double written = collector.own(WRITTEN);
       assertThat(stored(port)).as("points in the database").isEqualTo(written);
       assertThat(dropped(collector)).isPositive();
