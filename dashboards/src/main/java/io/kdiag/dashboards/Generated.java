@@ -19,6 +19,7 @@ public final class Generated {
           "grafana/dashboards",
           "prometheus/rules",
           "prometheus/kube-state-metrics",
+          "prometheus/operator",
           "prometheus/tests",
           "runbooks");
 

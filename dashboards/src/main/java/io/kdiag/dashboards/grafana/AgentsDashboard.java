@@ -79,6 +79,23 @@ final class AgentsDashboard {
             .says("Control groups in a sample: containers, pods, and the system's own.")
             .query("max by (cluster, node) (kdiag_collector_cgroups_read{@})", "{{node}}")
             .link(Link.node()),
+        Panel.time("Series exported", "short")
+            .says(
+                "Series of the last scrape by endpoint, and what a limit cut off. Anything dropped is missing from all dashboards.")
+            .query(
+                "max by (cluster, node, endpoint) (kdiag_collector_series{@})",
+                "{{node}} {{endpoint}}")
+            .query(
+                "max by (cluster, node, reason) (kdiag_collector_series_dropped{@})",
+                "{{node}} dropped: {{reason}}")
+            .wide(12)
+            .link(Link.node()),
+        Panel.states("API server away from collectors")
+            .says(
+                "Red while a collector could not follow its pods at the API server: images, requests and owners grow old meanwhile.")
+            .query("1 - max by (cluster, node) (kdiag_collector_api_server_up{@})", "{{node}}")
+            .wide(12)
+            .link(CLUSTER),
         Panel.time("What could not be read", "none")
             .says(
                 "Sources that are there and cannot be read or understood, and ticks that gave no"

@@ -80,9 +80,10 @@ final class AgentsSinks {
                 "{{node}} lost: {{reason}}")
             .wide(6)
             .link(Link.node()),
-        Panel.time("Batches waiting", "none")
-            .says("Ticks that wait for InfluxDB. When the queue is full the oldest are lost.")
-            .query("max by (cluster, node) (kdiag_collector_influxdb_queue_batches{@})", "{{node}}")
+        Panel.time("Waiting for InfluxDB", "bytes")
+            .says(
+                "Bytes on disk that wait for InfluxDB. When the queue is full the oldest are lost.")
+            .query("max by (cluster, node) (kdiag_collector_influxdb_queue_bytes{@})", "{{node}}")
             .wide(6)
             .link(Link.node()));
   }

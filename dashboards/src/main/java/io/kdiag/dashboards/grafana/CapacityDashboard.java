@@ -14,6 +14,10 @@ final class CapacityDashboard {
           + " container_spec_cpu_period{@,container!=\"\"})";
   private static final String MEMORY_LIMIT =
       "sum by (%s) (container_spec_memory_limit_bytes{@,container!=\"\"})";
+  private static final String CPU_REQUEST =
+      "sum by (%s) (kube_pod_container_resource_requests{@,resource=\"cpu\"})";
+  private static final String MEMORY_REQUEST =
+      "sum by (%s) (kube_pod_container_resource_requests{@,resource=\"memory\"})";
   private static final String NODE = "cluster, node";
   private static final String NAMESPACE = "cluster, namespace";
 
@@ -24,8 +28,9 @@ final class CapacityDashboard {
         "kdiag-capacity",
         "kdiag / Capacity and cost",
         """
-        What nodes have, what containers may use and do use, and what it costs at the prices at the head
-        (for a processor and for a GiB of memory, by month).
+        What nodes have, what containers ask for, may use and do use, and what it costs at the prices at the head
+        (for a processor and for a GiB of memory, by month). Requests and what can be allotted are there where the
+        collector's families kube-node and kube-pod are on.
         """,
         Dashboard.CLUSTER,
         List.of(
@@ -88,9 +93,19 @@ final class CapacityDashboard {
                     + " above what there is are a bet that not all use theirs at once.")
             .column(
                 "CPU", "none", "count by (cluster, node) (node_cpu_seconds_total{@,mode=\"idle\"})")
+            .column(
+                "CPU for pods",
+                "short",
+                "max by (cluster, node) (kube_node_status_allocatable{@,resource=\"cpu\"})")
+            .column("CPU requests", "short", CPU_REQUEST.formatted(NODE))
             .column("CPU used", "short", CPU_USED.formatted(NODE))
             .column("CPU limits", "short", CPU_LIMIT.formatted(NODE))
             .column("Memory", "bytes", "max by (cluster, node) (node_memory_MemTotal_bytes{@})")
+            .column(
+                "Memory for pods",
+                "bytes",
+                "max by (cluster, node) (kube_node_status_allocatable{@,resource=\"memory\"})")
+            .column("Memory requests", "bytes", MEMORY_REQUEST.formatted(NODE))
             .column("Memory used", "bytes", MEMORY_USED.formatted(NODE))
             .column("Memory limits", "bytes", MEMORY_LIMIT.formatted(NODE))
             .link(Link.node()));
@@ -103,12 +118,22 @@ final class CapacityDashboard {
             .says(
                 "What the containers of each namespace use now and may use, and what their use"
                     + " costs by month at the prices at the head.")
+            .column("CPU requests", "short", CPU_REQUEST.formatted(NAMESPACE))
             .column("CPU used", "short", CPU_USED.formatted(NAMESPACE))
             .column("CPU limits", "short", CPU_LIMIT.formatted(NAMESPACE))
+            .column("Memory requests", "bytes", MEMORY_REQUEST.formatted(NAMESPACE))
             .column("Memory used", "bytes", MEMORY_USED.formatted(NAMESPACE))
             .column("Memory limits", "bytes", MEMORY_LIMIT.formatted(NAMESPACE))
             .column(
-                "Cost by month",
+                "Cost of requests",
+                "none",
+                "$cpu_price * "
+                    + CPU_REQUEST.formatted(NAMESPACE)
+                    + " + $memory_price * "
+                    + MEMORY_REQUEST.formatted(NAMESPACE)
+                    + " / 1024^3")
+            .column(
+                "Cost of use",
                 "none",
                 "$cpu_price * "
                     + CPU_USED.formatted(NAMESPACE)
@@ -142,6 +167,19 @@ final class CapacityDashboard {
             .query("sum(container_memory_working_set_bytes{@,container!=\"\"})", "used")
             .wide(12)
             .link(CLUSTER),
+        Panel.bars("Processors asked for and not used", "short")
+            .says(
+                "The ten pods that ask for most processors beyond what they use: what a smaller request would give back.")
+            .query(
+                """
+                topk(10,
+                  sum by (cluster, namespace, pod) (kube_pod_container_resource_requests{@,resource="cpu"})
+                  - sum by (cluster, namespace, pod) (rate(container_cpu_usage_seconds_total{@,container!=""}[$__rate_interval]))
+                  > 0
+                )
+                """,
+                "{{namespace}}/{{pod}}")
+            .link(Link.pod()),
         Panel.bars("Memory limits far above use", "bytes")
             .says(
                 "The ten pods whose memory limit is furthest above their working set: what a"
@@ -154,7 +192,6 @@ final class CapacityDashboard {
                 )
                 """,
                 "{{namespace}}/{{pod}}")
-            .wide(12)
             .link(Link.pod()),
         Panel.bars("Space left for files", "percentunit")
             .says("Share of each node's fullest file system that is free, the fullest first.")
@@ -163,7 +200,6 @@ final class CapacityDashboard {
                     + " (node_filesystem_size_bytes{@} > 0)))",
                 "{{node}}")
             .max(1)
-            .wide(12)
             .link(Link.node()));
   }
 }

@@ -34,14 +34,17 @@ final class InfluxDashboards {
         "All nodes",
         Panel.time("Processors, in thousandths", "none")
             .says(
-                "What all chosen nodes use of their processors, and what they have, in millicores.")
+                "What all chosen nodes use of their processors, what their pods ask for, and what they have, in millicores.")
             .influx(sum("cpu", "usage_rate", NODES, "nodename"), "used")
+            .influx(sum("cpu", "request", NODES, "nodename"), "requests")
+            .influx(sum("cpu", "node_allocatable", NODES, "nodename"), "for pods")
             .influx(sum("cpu", "node_capacity", NODES, "nodename"), "there")
             .wide(12)
             .link(Link.to("Pods", "kdiag-influxdb-pods")),
         Panel.time("Memory", "bytes")
-            .says("Working set and memory of all chosen nodes.")
+            .says("Working set, requests and memory of all chosen nodes.")
             .influx(sum("memory", "working_set", NODES, "nodename"), "working set")
+            .influx(sum("memory", "request", NODES, "nodename"), "requests")
             .influx(sum("memory", "node_capacity", NODES, "nodename"), "there")
             .wide(12)
             .link(Link.to("Pods", "kdiag-influxdb-pods")));
@@ -58,6 +61,19 @@ final class InfluxDashboards {
         Panel.time("Memory by node", "bytes")
             .says("Working set of each node: what cannot be reclaimed at once.")
             .influx(mean("memory", "working_set", NODES, "nodename"), "$tag_nodename")
+            .wide(12)
+            .link(Link.to("Node", "kdiag-node")),
+        Panel.time("Network by node", "Bps")
+            .says("Bytes that each node receives and sends.")
+            .influx(mean("network", "rx_rate", NODES, "nodename"), "$tag_nodename received")
+            .influx(mean("network", "tx_rate", NODES, "nodename"), "$tag_nodename sent")
+            .wide(12)
+            .link(Link.to("Node", "kdiag-node")),
+        Panel.time("File systems by node", "bytes")
+            .says("Bytes used of each file system of each node.")
+            .influx(
+                mean("filesystem", "usage", NODES, "nodename\", \"resource_id"),
+                "$tag_nodename $tag_resource_id")
             .wide(12)
             .link(Link.to("Node", "kdiag-node")));
   }
@@ -85,8 +101,9 @@ final class InfluxDashboards {
     return Row.of(
         "Containers of the pod",
         Panel.time("Processors", "none")
-            .says("Millicores that each container uses, and its limit; a limit of 0 is none.")
+            .says("Millicores that each container uses, its request and its limit; 0 is none.")
             .influx(mean("cpu", "usage_rate", CONTAINERS, tag), "$tag_container_name")
+            .influx(mean("cpu", "request", CONTAINERS, tag), "$tag_container_name request")
             .influx(mean("cpu", "limit", CONTAINERS, tag), "$tag_container_name limit")
             .wide(12)
             .link(Link.to("Pod", "kdiag-pod")),
@@ -95,6 +112,7 @@ final class InfluxDashboards {
                 "Working set of each container, and its limit, at which the kernel kills; a limit"
                     + " of 0 is none.")
             .influx(mean("memory", "working_set", CONTAINERS, tag), "$tag_container_name")
+            .influx(mean("memory", "request", CONTAINERS, tag), "$tag_container_name request")
             .influx(mean("memory", "limit", CONTAINERS, tag), "$tag_container_name limit")
             .wide(12)
             .link(Link.to("Pod", "kdiag-pod")),
@@ -102,7 +120,17 @@ final class InfluxDashboards {
             .says("Anonymous memory of programs (rss) and cached files of each container.")
             .influx(mean("memory", "rss", CONTAINERS, tag), "$tag_container_name programs")
             .influx(mean("memory", "cache", CONTAINERS, tag), "$tag_container_name files")
-            .wide(24)
+            .wide(12)
+            .link(Link.to("Pod", "kdiag-pod")),
+        Panel.time("Network", "Bps")
+            .says("Bytes that the pod receives and sends.")
+            .influx(
+                mean("network", "rx_rate", CONTAINERS.replace("pod_container", "pod"), "pod_name"),
+                "received")
+            .influx(
+                mean("network", "tx_rate", CONTAINERS.replace("pod_container", "pod"), "pod_name"),
+                "sent")
+            .wide(12)
             .link(Link.to("Pod", "kdiag-pod")));
   }
 

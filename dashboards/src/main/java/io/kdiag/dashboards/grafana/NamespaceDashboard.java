@@ -15,8 +15,38 @@ final class NamespaceDashboard {
         "The pods of namespaces: what they use, what holds them back, what killed them.",
         Dashboard.CLUSTER + ",namespace=~\"$namespace\"",
         List.of(Variable.CLUSTER, Variable.NAMESPACES),
-        List.of(pods(), use(), suffering()),
+        List.of(workloads(), pods(), use(), suffering()),
         Dashboard.Marks.CLUSTER);
+  }
+
+  private static Row workloads() {
+    String owner =
+        " * on (cluster, namespace, pod) group_left (owner_kind, owner_name) max by (cluster, namespace, pod, owner_kind, owner_name) (kube_pod_owner{@})";
+    String by = "sum by (cluster, namespace, owner_kind, owner_name) (";
+    return Row.of(
+        "Workloads (from the collector's kube-pod family)",
+        Panel.table("Workloads")
+            .says(
+                "Each workload now: its pods, and what they use together. Pods of a Deployment stand under its ReplicaSet.")
+            .column(
+                "Pods",
+                "none",
+                "count by (cluster, namespace, owner_kind, owner_name) (kube_pod_owner{@})")
+            .column(
+                "CPU",
+                "short",
+                by
+                    + "sum by (cluster, namespace, pod) (rate(container_cpu_usage_seconds_total{@,container!=\"\"}[$__rate_interval]))"
+                    + owner
+                    + ")")
+            .column(
+                "Memory",
+                "bytes",
+                by
+                    + "sum by (cluster, namespace, pod) (container_memory_working_set_bytes{@,container!=\"\"})"
+                    + owner
+                    + ")")
+            .link(Link.namespace()));
   }
 
   private static Row pods() {
@@ -49,9 +79,17 @@ final class NamespaceDashboard {
                     + " (container_memory_working_set_bytes{@,container!=\"\"} /"
                     + " (container_spec_memory_limit_bytes{@,container!=\"\"} > 0))")
             .column(
-                "OOM kills",
-                "none",
-                "max by " + BY + " (increase(container_oom_events_total{@,pod!=\"\"}[$__range]))")
+                "CPU request",
+                "short",
+                "sum by (cluster, node, namespace, pod) (kube_pod_container_resource_requests{@,resource=\"cpu\"})")
+            .column(
+                "Memory request",
+                "bytes",
+                "sum by (cluster, node, namespace, pod) (kube_pod_container_resource_requests{@,resource=\"memory\"})")
+            .column(
+                "OOM kills", "none", sum("increase(kdiag_container_oom_kills_total{@}[$__range])"))
+            .column(
+                "Restarts", "none", sum("increase(kdiag_container_restarts_total{@}[$__range])"))
             .limits(0.25, 0.9)
             .high(10)
             .link(Link.pod()));
@@ -76,6 +114,28 @@ final class NamespaceDashboard {
                 top(sum("container_memory_working_set_bytes{@,container!=\"\"}")),
                 "{{namespace}}/{{pod}}")
             .stacked()
+            .wide(12)
+            .link(Link.pod()),
+        Panel.time("Network by pod", "Bps")
+            .says("Bytes that each of the twenty busiest pods receives and sends.")
+            .query(
+                top(
+                    sum("rate(container_network_receive_bytes_total{@}[$__rate_interval])")
+                        + " + "
+                        + sum("rate(container_network_transmit_bytes_total{@}[$__rate_interval])")),
+                "{{namespace}}/{{pod}}")
+            .wide(12)
+            .link(Link.pod()),
+        Panel.time("Disk traffic by pod", "Bps")
+            .says(
+                "Bytes that each of the twenty busiest pods reads and writes, past the page cache.")
+            .query(
+                top(
+                    sum("rate(container_fs_reads_bytes_total{@,container!=\"\"}[$__rate_interval])")
+                        + " + "
+                        + sum(
+                            "rate(container_fs_writes_bytes_total{@,container!=\"\"}[$__rate_interval])")),
+                "{{namespace}}/{{pod}}")
             .wide(12)
             .link(Link.pod()));
   }
@@ -111,13 +171,15 @@ final class NamespaceDashboard {
             .limits(0.9, Double.NaN)
             .max(1)
             .link(Link.pod()),
-        Panel.time("Out-of-memory kills", "none")
-            .says("Processes of each pod that the kernel killed at a memory limit.")
+        Panel.time("Out-of-memory kills and restarts", "none")
+            .says(
+                "Processes of each pod that the kernel killed at a memory limit, and containers started again.")
             .query(
-                "max by "
-                    + BY
-                    + " (increase(container_oom_events_total{@,pod!=\"\"}[$__rate_interval])) > 0",
-                "{{namespace}}/{{pod}}")
+                sum("increase(kdiag_container_oom_kills_total{@}[$__rate_interval])") + " > 0",
+                "{{namespace}}/{{pod}} kills")
+            .query(
+                sum("increase(kdiag_container_restarts_total{@}[$__rate_interval])") + " > 0",
+                "{{namespace}}/{{pod}} restarts")
             .link(Link.pod()),
         pressure("processors", "cpu_waiting"),
         pressure("memory", "memory_waiting"),

@@ -107,6 +107,18 @@ final class NodeDashboard {
             .limits(0.8, 0.95)
             .max(1)
             .link(PROBLEMS),
+        Panel.time("Clock", "s")
+            .says(
+                "How wrong the kernel's clock may be at most, and its offset from the time source. Without a time source the error grows to 16 s.")
+            .query("node_timex_maxerror_seconds{@}", "error at most")
+            .query("abs(node_timex_offset_seconds{@})", "offset")
+            .link(PROBLEMS),
+        Panel.time("TCP trouble", "ops")
+            .says(
+                "Segments sent again (a network that loses), and connections refused because a listener's queue was full (a program that does not accept).")
+            .query("rate(node_netstat_Tcp_RetransSegs{@}[$__rate_interval])", "sent again")
+            .query("rate(node_netstat_TcpExt_ListenDrops{@}[$__rate_interval])", "refused")
+            .link(PROBLEMS),
         Panel.time("Processes started, context switches", "ops")
             .says(
                 "New processes and context switches a second. A jump of the first is a crash loop"

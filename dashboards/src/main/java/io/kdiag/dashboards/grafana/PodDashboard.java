@@ -16,22 +16,24 @@ final class PodDashboard {
         "One pod: what its containers use, what holds them back, what killed them, what they say.",
         Dashboard.CLUSTER + ",namespace=\"$namespace\",pod=\"$pod\"",
         List.of(Variable.CLUSTER, Variable.NAMESPACE, Variable.POD),
-        List.of(processors(), memory(), tasks(), logs()),
+        List.of(processors(), memory(), network(), tasks(), logs()),
         Dashboard.Marks.CLUSTER);
   }
 
   private static Row processors() {
     return Row.of(
         "Processors",
-        Panel.time("Processors and limit", "short")
-            .says("Processors that each container uses, and its limit, in whole processors.")
+        Panel.time("Processors, request and limit", "short")
+            .says(
+                "Processors that each container uses, what it asked for (where the collector's kube-pod family is on), and its limit, in whole processors.")
             .query(
-                "sum by (container)"
-                    + " (rate(container_cpu_usage_seconds_total{@,container!=\"\"}[$__rate_interval]))",
+                "sum by (container) (rate(container_cpu_usage_seconds_total{@,container!=\"\"}[$__rate_interval]))",
                 "{{container}}")
             .query(
-                "max by (container) (container_spec_cpu_quota{@,container!=\"\"} /"
-                    + " container_spec_cpu_period{@,container!=\"\"})",
+                "max by (container) (kube_pod_container_resource_requests{@,resource=\"cpu\"})",
+                "{{container}} request")
+            .query(
+                "max by (container) (container_spec_cpu_quota{@,container!=\"\"} / container_spec_cpu_period{@,container!=\"\"})",
                 "{{container}} limit")
             .link(Link.to("Capacity", "kdiag-capacity")),
         Panel.time("Stopped by the limit", "percentunit")
@@ -63,13 +65,15 @@ final class PodDashboard {
   private static Row memory() {
     return Row.of(
         "Memory",
-        Panel.time("Memory and limit", "bytes")
+        Panel.time("Memory, request and limit", "bytes")
             .says(
-                "Working set of each container (what cannot be reclaimed at once), and its limit,"
-                    + " at which the kernel kills.")
+                "Working set of each container (what cannot be reclaimed at once), what it asked for, and its limit, at which the kernel kills.")
             .query(
                 "max by (container) (container_memory_working_set_bytes{@,container!=\"\"})",
                 "{{container}}")
+            .query(
+                "max by (container) (kube_pod_container_resource_requests{@,resource=\"memory\"})",
+                "{{container}} request")
             .query(
                 "max by (container) (container_spec_memory_limit_bytes{@,container!=\"\"} > 0)",
                 "{{container}} limit")
@@ -96,33 +100,68 @@ final class PodDashboard {
             .limits(0.1, Double.NaN)
             .link(NAMESPACE),
         Panel.time("Out-of-memory kills", "none")
-            .says("Processes killed at the memory limit of the pod or of one of its containers.")
+            .says("Processes killed at the memory limit of each container, over all its runs.")
             .query(
-                "max by (namespace, pod)"
-                    + " (increase(container_oom_events_total{@}[$__rate_interval]))",
-                "{{pod}}")
+                "max by (container) (increase(kdiag_container_oom_kills_total{@}[$__rate_interval]))",
+                "{{container}}")
             .limits(1, Double.NaN)
             .wide(12)
             .link(Link.to("Problems", "kdiag-problems")),
-        Panel.time("Starts within an hour", "none")
-            .says(
-                "How often each container was started in the hour before: above 1 it was"
-                    + " restarted.")
+        Panel.time("Restarts", "none")
+            .says("How often each container was started again.")
             .query(
-                "count by (container) (count by (container, id)"
-                    + " (last_over_time(container_last_seen{@,container!=\"\"}[1h])))",
+                "max by (container) (increase(kdiag_container_restarts_total{@}[$__rate_interval]))",
                 "{{container}}")
-            .limits(2, 5)
+            .limits(1, 5)
             .wide(12)
             .link(LOGS));
+  }
+
+  private static Row network() {
+    return Row.of(
+        "Network",
+        Panel.time("Network traffic", "Bps")
+            .says(
+                "Bytes that the pod received and sent. A pod in the machine's own network has none of its own.")
+            .query(
+                "sum by (interface) (rate(container_network_receive_bytes_total{@}[$__rate_interval]))",
+                "{{interface}} received")
+            .query(
+                "sum by (interface) (rate(container_network_transmit_bytes_total{@}[$__rate_interval]))",
+                "{{interface}} sent")
+            .link(NAMESPACE),
+        Panel.time("Packets dropped or wrong", "pps")
+            .says("Packets of the pod that were dropped or wrong. Zero when well.")
+            .query(
+                "sum by (interface) (rate(container_network_receive_packets_dropped_total{@}[$__rate_interval])) + sum by (interface) (rate(container_network_receive_errors_total{@}[$__rate_interval]))",
+                "{{interface}} received")
+            .query(
+                "sum by (interface) (rate(container_network_transmit_packets_dropped_total{@}[$__rate_interval])) + sum by (interface) (rate(container_network_transmit_errors_total{@}[$__rate_interval]))",
+                "{{interface}} sent")
+            .link(NAMESPACE),
+        Panel.time("Files and sockets open", "none")
+            .says(
+                "Descriptors that each container's processes have open. One that only grows is a leak.")
+            .query(
+                "max by (container) (container_file_descriptors{@,container!=\"\"})",
+                "{{container}} files")
+            .query(
+                "max by (container) (container_sockets{@,container!=\"\"})",
+                "{{container}} sockets")
+            .link(NAMESPACE));
   }
 
   private static Row tasks() {
     return Row.of(
         "Threads and disks",
-        Panel.time("Threads", "none")
-            .says("Processes and threads of each container.")
-            .query("max by (container) (container_threads{@,container!=\"\"})", "{{container}}")
+        Panel.time("Disk traffic", "Bps")
+            .says("Bytes that each container read from and wrote to disks, past the page cache.")
+            .query(
+                "sum by (container) (rate(container_fs_reads_bytes_total{@,container!=\"\"}[$__rate_interval]))",
+                "{{container}} read")
+            .query(
+                "sum by (container) (rate(container_fs_writes_bytes_total{@,container!=\"\"}[$__rate_interval]))",
+                "{{container}} written")
             .link(NAMESPACE),
         Panel.time("Threads of the limit", "percentunit")
             .says(

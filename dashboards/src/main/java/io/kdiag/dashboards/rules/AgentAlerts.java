@@ -15,6 +15,8 @@ final class AgentAlerts {
         ticksFail(),
         ticksStopped(),
         sourceFails(),
+        seriesDropped(),
+        collectorWithoutApi(),
         influxdbAway(),
         pointsLost(),
         recordsLost(),
@@ -107,6 +109,43 @@ final class AgentAlerts {
                     "kdiag_collector_source_failures_total{job=\"kdiag-node-agent\",node=\"n1\",source=\"conntrack\",reason=\"malformed\"}",
                     0,
                     6));
+  }
+
+  private static Alert seriesDropped() {
+    return Alert.warning(
+            "KdiagSeriesDropped",
+            "max by (cluster, node, reason) (kdiag_collector_series_dropped{job=~\"kdiag.*\"}) > 0")
+        .lasting(15)
+        .kept(5)
+        .says(
+            "A collector has more series than it may export.",
+            "{{ $labels.node }}: {{ $value | humanize }} series are left out of each scrape: {{ $labels.reason }}.")
+        .means(
+            "Some containers are missing from dashboards and alerts. Raise `collector.series-limit`, or switch families off that nobody reads.")
+        .step(
+            "See how many there are",
+            "kubectl get --raw /api/v1/namespaces/kdiag/pods/POD:9740/proxy/metrics | grep kdiag_collector_series")
+        .test(
+            Example.of()
+                .gauge(
+                    "kdiag_collector_series_dropped{job=\"kdiag-node-agent\",node=\"n1\",reason=\"series_limit\"}",
+                    "0",
+                    "1"));
+  }
+
+  private static Alert collectorWithoutApi() {
+    return Alert.info(
+            "KdiagCollectorWithoutApiServer",
+            "max by (cluster, node) (kdiag_collector_api_server_up{job=~\"kdiag.*\"}) == 0")
+        .lasting(15)
+        .kept(5)
+        .says(
+            "A collector cannot follow its pods at the API server.",
+            "{{ $labels.node }}: images, requests and owners of pods have been out of date for a quarter of an hour.")
+        .means(
+            "Metrics themselves go on. Its service account, its role, or the network to the API server.")
+        .step("Read why", "kubectl logs -n kdiag POD | grep -i 'api server'")
+        .test(Example.of().gauge("kdiag_collector_api_server_up" + NODE, "1", "0"));
   }
 
   private static Alert influxdbAway() {

@@ -31,6 +31,11 @@ record Example(List<Series> series, int fires, boolean ofNode) {
     return with(new Gauge(series, good, bad, after));
   }
 
+  /** A gauge that is 1, in bad times 0 and 1 by turns. */
+  Example flapping(String series) {
+    return with(new Flapping(series));
+  }
+
   /** A gauge that stays the same. */
   Example gauge(String series, String always) {
     return gauge(series, always, always);
@@ -75,6 +80,17 @@ record Example(List<Series> series, int fires, boolean ofNode) {
 
     private static String same(String value, int minutes) {
       return value + "x" + (value.equals("_") ? minutes : minutes - 1);
+    }
+  }
+
+  private record Flapping(String name) implements Series {
+    @Override
+    public String values(int goodMinutes, int badMinutes, int afterMinutes) {
+      return "1x"
+          + (goodMinutes - 1)
+          + " 0 1".repeat(badMinutes / 2)
+          + " 1x"
+          + (afterMinutes - 1 + badMinutes % 2);
     }
   }
 

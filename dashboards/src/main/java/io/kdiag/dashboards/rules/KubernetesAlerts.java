@@ -40,8 +40,10 @@ final class KubernetesAlerts {
             .means(
                 "The network's own agent (flannel, calico, cloud routes) has not set this node up. New pods stay without it."),
         unknown(),
+        flaps(),
         cordoned(),
-        crashLoop());
+        crashLoop(),
+        notReady());
   }
 
   private static Alert condition(
@@ -75,6 +77,53 @@ final class KubernetesAlerts {
             Example.of()
                 .gauge(
                     "kube_node_status_condition{node=\"n1\",condition=\"KernelDeadlock\",status=\"unknown\"}",
+                    "0",
+                    "1"));
+  }
+
+  private static Alert flaps() {
+    return Alert.warning(
+            "KdiagNodeReadinessFlaps",
+            "max by (cluster, node) (changes(kube_node_status_condition{condition=\"Ready\",status=\"true\"}[15m])) > 2")
+        .kept(15)
+        .says(
+            "A node is ready and not ready by turns.",
+            "{{ $labels.node }} changed its readiness {{ $value | humanize }} times within a quarter of an hour.")
+        .means(
+            "kubelet or its way to the API server comes and goes. Pods are moved away and back at each turn.")
+        .step("See what kubelet says", "journalctl -u kubelet --since -20min -p warning --no-pager")
+        .test(
+            Example.of()
+                .flapping(
+                    "kube_node_status_condition{node=\"n1\",condition=\"Ready\",status=\"true\"}"));
+  }
+
+  private static Alert notReady() {
+    return Alert.warning(
+            "KdiagPodNotReady",
+            """
+            max by (cluster, namespace, pod) (
+              kube_pod_status_phase{phase=~"Pending|Unknown"} or (kube_pod_status_ready{condition="false"} and on (cluster, namespace, pod) kube_pod_status_phase{phase="Running"} == 1)
+            )
+            * on (cluster, namespace, pod) group_left (node) max by (cluster, namespace, pod, node) (kube_pod_info{})
+            >= 1
+            """)
+        .lasting(15)
+        .kept(5)
+        .says(
+            "A pod is not ready.",
+            "{{ $labels.namespace }}/{{ $labels.pod }} has not been ready for a quarter of an hour.")
+        .means(
+            "It waits for a node, an image or a volume, or its readiness probe fails: no service sends it anything.")
+        .step("Let kdiag find the cause", "kdiag pod POD -n NAMESPACE")
+        .test(
+            Example.of()
+                .gauge("kube_pod_info{namespace=\"shop\",pod=\"cart-0\",node=\"n1\"}", "1")
+                .gauge(
+                    "kube_pod_status_phase{namespace=\"shop\",pod=\"cart-0\",phase=\"Running\"}",
+                    "1")
+                .gauge(
+                    "kube_pod_status_ready{namespace=\"shop\",pod=\"cart-0\",condition=\"false\"}",
                     "0",
                     "1"));
   }

@@ -13,7 +13,7 @@ final class PodAlerts {
   private PodAlerts() {}
 
   static List<Alert> all() {
-    return List.of(throttled(), oomKilled(), nearMemoryLimit(), nearThreadsLimit());
+    return List.of(throttled(), oomKilled(), restarts(), nearMemoryLimit(), nearThreadsLimit());
   }
 
   private static Alert throttled() {
@@ -64,6 +64,31 @@ final class PodAlerts {
             "Raise the limit, or mend the leak",
             "kubectl set resources -n NAMESPACE deployment/NAME -c CONTAINER --limits=memory=SIZE")
         .test(Example.of().counter("container_oom_events_total" + CONTAINER, 0, 1));
+  }
+
+  private static Alert restarts() {
+    return Alert.warning(
+            "KdiagContainerRestarts",
+            BY + "increase(kdiag_container_restarts_total{job=~\"kdiag.*\"}[15m])) > 2")
+        .kept(15)
+        .says(
+            "A container is started again and again.",
+            WHO + "was started again {{ $value | humanize }} times within a quarter of an hour.")
+        .means(
+            """
+            The container ends soon after each start. Its last run's exit status and last lines say why: an error
+            of its own, a failing liveness probe, or a kill for want of memory.
+            """)
+        .step(
+            "Read why it ended", "kubectl logs -n NAMESPACE POD -c CONTAINER --previous --tail=50")
+        .step("Let kdiag find the cause", "kdiag pod POD -n NAMESPACE")
+        .test(
+            Example.of()
+                .counter(
+                    "kdiag_container_restarts_total{job=\"kdiag-node-agent\",node=\"n1\",namespace=\"shop\",pod=\"cart-0\",container=\"main\"}",
+                    0,
+                    1)
+                .firesAfter(20));
   }
 
   private static Alert nearMemoryLimit() {

@@ -14,6 +14,21 @@ final class RulesFile {
     return Yaml.text(Map.of("groups", List.of(tree(group))));
   }
 
+  /** The same as an object for the Prometheus Operator. */
+  static String operator(RuleGroup group) {
+    Map<String, Object> labels = Yaml.map("app.kubernetes.io/name", "kdiag", "role", "alert-rules");
+    return Yaml.text(
+        Yaml.map(
+            "apiVersion",
+            "monitoring.coreos.com/v1",
+            "kind",
+            "PrometheusRule",
+            "metadata",
+            Yaml.map("name", group.name(), "labels", labels),
+            "spec",
+            Map.of("groups", List.of(tree(group)))));
+  }
+
   private static Map<String, Object> tree(RuleGroup group) {
     List<Object> rules = new ArrayList<>();
     group

@@ -110,6 +110,7 @@ final class Backends implements AutoCloseable {
             Map.entry("NODE_NAME", NODE),
             Map.entry("NODE_AGENT_PORT", "" + agentPort),
             Map.entry("COLLECTOR_INTERVAL", "5s"),
+            Map.entry("COLLECTOR_FAMILIES_ON", "kube-node,kube-pod"),
             Map.entry("COLLECTOR_INFLUXDB_URL", influxdb),
             Map.entry("PROBLEM_DETECTOR_PROBE_INTERVAL", "5s"),
             Map.entry("LOG_SHIPPER_HOSTS", elasticsearch)),

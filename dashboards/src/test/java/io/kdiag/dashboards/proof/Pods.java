@@ -35,26 +35,45 @@ final class Pods implements AutoCloseable {
         Duration.ofMinutes(1),
         () -> status("get", "serviceaccount", "-n", NAMESPACE, "default") == 0);
     apply(CART, BUSY, "\"memory\": \"32Mi\", \"cpu\": \"100m\"");
-    apply("web-0", CALM, "\"memory\": \"64Mi\", \"cpu\": \"200m\"");
     apply("report-0", CRASHES, "\"memory\": \"32Mi\"");
+    deployment("web", CALM, "\"memory\": \"64Mi\", \"cpu\": \"200m\"");
     Until.holds(
         "the pods run",
         Duration.ofMinutes(2),
-        () ->
-            status("wait", "-n", NAMESPACE, "--for=condition=Ready", "pod/web-0", "--timeout=1s")
-                == 0);
+        () -> status("rollout", "status", "-n", NAMESPACE, "deployment/web", "--timeout=1s") == 0);
   }
 
   private void apply(String name, String command, String limits) throws IOException {
-    String pod =
+    run(
         """
-        {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "%s", "namespace": "%s"},
-         "spec": {"terminationGracePeriodSeconds": 0, "containers": [{"name": "main",
-          "image": "kdiag.test/busybox:1", "imagePullPolicy": "Never", "command": ["sh", "-c", %s],
-          "resources": {"limits": {%s}, "requests": {"cpu": "50m", "memory": "16Mi"}}}]}}
+        {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "%s", "namespace": "%s"}, "spec": %s}
         """
-            .formatted(name, NAMESPACE, Http.JSON.writeValueAsString(command), limits);
-    run(pod, "apply", "-f", "-");
+            .formatted(name, NAMESPACE, spec(command, limits)),
+        "apply",
+        "-f",
+        "-");
+  }
+
+  private void deployment(String name, String command, String limits) throws IOException {
+    run(
+        """
+        {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "%1$s", "namespace": "%2$s"},
+         "spec": {"selector": {"matchLabels": {"app": "%1$s"}},
+          "template": {"metadata": {"labels": {"app": "%1$s"}}, "spec": %3$s}}}
+        """
+            .formatted(name, NAMESPACE, spec(command, limits)),
+        "apply",
+        "-f",
+        "-");
+  }
+
+  private static String spec(String command, String limits) throws IOException {
+    return """
+        {"terminationGracePeriodSeconds": 0, "containers": [{"name": "main",
+         "image": "kdiag.test/busybox:1", "imagePullPolicy": "Never", "command": ["sh", "-c", %s],
+         "resources": {"limits": {%s}, "requests": {"cpu": "50m", "memory": "16Mi"}}}]}
+        """
+        .formatted(Http.JSON.writeValueAsString(command), limits);
   }
 
   private void run(String input, String... arguments) throws IOException {

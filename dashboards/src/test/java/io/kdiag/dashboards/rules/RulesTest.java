@@ -48,6 +48,16 @@ final class RulesTest {
   }
 
   @Test
+  void noAlertComesAndGoesWithASingleSample() {
+    for (Alert alert : ALERTS) {
+      boolean window = alert.expr().matches("(?s).*\\[(15|30)m\\].*|.*offset 15m.*");
+      assertThat(window || alert.lasting().plus(alert.kept()).isPositive())
+          .as(alert.name())
+          .isTrue();
+    }
+  }
+
+  @Test
   void eachAlertHasItsRunbook() {
     Set<String> pages = RuleFiles.of(Catalogue.load()).keySet();
     assertThat(pages)
