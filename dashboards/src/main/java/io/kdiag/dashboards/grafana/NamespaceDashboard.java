@@ -13,7 +13,7 @@ final class NamespaceDashboard {
         "kdiag-namespace",
         "kdiag / Namespace and workload",
         "The pods of namespaces: what they use, what holds them back, what killed them.",
-        Dashboard.CLUSTER + ",namespace=~\"$namespace\"",
+        Dashboard.CLUSTER + ",namespace!=\"\",namespace=~\"$namespace\"",
         List.of(Variable.CLUSTER, Variable.NAMESPACES),
         List.of(workloads(), pods(), use(), suffering()),
         Dashboard.Marks.CLUSTER);

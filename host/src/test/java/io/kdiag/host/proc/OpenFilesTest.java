@@ -7,7 +7,10 @@ import io.kdiag.host.Reading;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class OpenFilesTest {
   private static final int SELF = (int) ProcessHandle.current().pid();
@@ -39,5 +42,21 @@ final class OpenFilesTest {
     assertThat(ProcessFacts.openFilesLimit(root, SELF).optional().orElseThrow()).isPositive();
     assertThat(ProcessFacts.startSeconds(root, 1 << 23)).isInstanceOf(Reading.Absent.class);
     assertThat(ProcessFacts.hasOwnNetwork(root, 1 << 23)).isInstanceOf(Reading.Absent.class);
+  }
+
+  @Test
+  void asksAKernelThreadForTheMachinesNetworkWhereTheFirstProcessMayNotBeLookedAt(
+      @TempDir Path tree) throws IOException {
+    network(tree, 2, "net:[1]");
+    network(tree, 7, "net:[1]");
+    network(tree, 8, "net:[5]");
+    HostRoot root = new HostRoot(tree);
+    assertThat(ProcessFacts.hasOwnNetwork(root, 7)).isEqualTo(Reading.present(false));
+    assertThat(ProcessFacts.hasOwnNetwork(root, 8)).isEqualTo(Reading.present(true));
+  }
+
+  private static void network(Path tree, int pid, String namespace) throws IOException {
+    Path folder = Files.createDirectories(tree.resolve("proc/" + pid + "/ns"));
+    Files.createSymbolicLink(folder.resolve("net"), Path.of(namespace));
   }
 }
