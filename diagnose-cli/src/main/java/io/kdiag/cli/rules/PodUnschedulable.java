@@ -100,14 +100,16 @@ final class PodUnschedulable implements ClusterRule {
   /** Null where any node would do, or none is known. */
   private static @Nullable Node nearest(Map<Node, List<Misfit>> misfits) {
     Node nearest = null;
+    int best = Integer.MAX_VALUE;
     for (Map.Entry<Node, List<Misfit>> each : misfits.entrySet()) {
       int count = each.getValue().size();
       if (count == 0) {
         return null;
       }
-      if (nearest == null
-          || rank(each.getKey(), count) < rank(nearest, misfits.get(nearest).size())) {
+      int rank = rank(each.getKey(), count);
+      if (rank < best) {
         nearest = each.getKey();
+        best = rank;
       }
     }
     return nearest;
@@ -127,7 +129,7 @@ final class PodUnschedulable implements ClusterRule {
     List<String> counts = new ArrayList<>();
     nodes.forEach(
         (what, count) -> counts.add(what + " (" + count + " of " + misfits.size() + " nodes)"));
-    List<Misfit> least = misfits.get(nearest);
+    List<Misfit> least = misfits.getOrDefault(nearest, List.of());
     List<String> remedies = new ArrayList<>();
     List<String> texts = new ArrayList<>();
     for (Misfit misfit : least) {
