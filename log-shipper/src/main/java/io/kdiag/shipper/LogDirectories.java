@@ -3,12 +3,18 @@ package io.kdiag.shipper;
 import io.kdiag.host.HostRoot;
 import io.kdiag.host.Reading;
 import io.kdiag.host.containerlog.ContainerLogs;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,7 +136,7 @@ final class LogDirectories {
     switch (ContainerLogs.directories(root)) {
       case Reading.Present<List<String>>(List<String> found) -> {
         trouble = null;
-        scanned = watched;
+        scanned = watched && allHaveContainers(found);
         found.forEach(this::add);
       }
       case Reading.Absent<List<String>>(String source) -> trouble = source + ": not there";
@@ -139,6 +145,22 @@ final class LogDirectories {
       case Reading.Malformed<List<String>>(String source, String problem) ->
           trouble = source + ": " + problem;
     }
+  }
+
+  /** A pod without a container gets one a moment later, in a directory that nobody watches yet. */
+  private boolean allHaveContainers(List<String> containers) {
+    Set<String> pods = new HashSet<>();
+    containers.forEach(path -> pods.add(path.substring(0, path.lastIndexOf('/'))));
+    try (DirectoryStream<Path> there = Files.newDirectoryStream(root.resolve(PODS))) {
+      for (Path pod : there) {
+        if (!pods.contains(PODS + "/" + pod.getFileName()) && Files.isDirectory(pod)) {
+          return false;
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      return false; // Looked for again at the next look.
+    }
+    return true;
   }
 
   private void add(String path) {

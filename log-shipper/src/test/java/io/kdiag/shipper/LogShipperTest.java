@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -342,6 +344,24 @@ class LogShipperTest {
           Until.holds(() -> metric("kdiag_log_shipper_runs") == 0);
         });
     assertThat(metric("kdiag_log_shipper_gaps_total")).isZero();
+  }
+
+  @Test
+  void findsAContainerThatComesIntoAPodThatWasSeenWithout() throws IOException {
+    PodLog other = new PodLog(root, "web-0");
+    other.line("one");
+    ship(
+        Settings.of(
+            Map.of(
+                "hosts", List.of(elasticsearch.host()), "rescanInterval", Duration.ofMinutes(10))),
+        shipper -> {
+          awaitDocuments(1);
+          Files.createDirectory(root.resolve("var/log/pods/default_web-1_uid-web-1"));
+          other.line("two");
+          awaitDocuments(2);
+          new PodLog(root, "web-1").line("three");
+          awaitDocuments(3);
+        });
   }
 
   @Test
