@@ -4,8 +4,6 @@ import io.kdiag.cli.engine.ClusterRule;
 import io.kdiag.cli.engine.Finding;
 import io.kdiag.cli.engine.Finding.Confidence;
 import io.kdiag.cli.evidence.ClusterEvidence;
-import io.kdiag.cli.evidence.kube.ComponentStatus;
-import io.kdiag.cli.evidence.kube.Condition;
 import io.kdiag.cli.evidence.kube.Deployment;
 import io.kdiag.cli.evidence.kube.Kind;
 import io.kdiag.detector.Severity;
@@ -68,7 +66,10 @@ final class ControllerManagerNotWorking implements ClusterRule {
                     + ", status.observedGeneration "
                     + first.status().observedGeneration());
     return finding
-        .confidence(says(cluster, now, finding) ? Confidence.CERTAIN : Confidence.LIKELY)
+        .confidence(
+            ComponentHealth.quote(finding, now, cluster, "controller-manager")
+                ? Confidence.CERTAIN
+                : Confidence.LIKELY)
         .look(
             "See whether it runs",
             "kubectl get pods -n kube-system -l component=kube-controller-manager")
@@ -76,18 +77,5 @@ final class ControllerManagerNotWorking implements ClusterRule {
             "See who leads, and when he last said so",
             "kubectl get lease kube-controller-manager -n kube-system -o yaml")
         .build();
-  }
-
-  private static boolean says(ClusterEvidence cluster, Instant now, Finding.Builder finding) {
-    if (cluster.objects().find(Kind.COMPONENT_STATUS, "", "controller-manager")
-        instanceof ComponentStatus status) {
-      Condition healthy = status.healthy();
-      if (healthy != null && !healthy.holds()) {
-        finding.evidence(
-            now, cluster.source(), "componentstatus controller-manager: " + healthy.message());
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -4,9 +4,6 @@ import io.kdiag.cli.engine.ClusterRule;
 import io.kdiag.cli.engine.Finding;
 import io.kdiag.cli.engine.Finding.Confidence;
 import io.kdiag.cli.evidence.ClusterEvidence;
-import io.kdiag.cli.evidence.kube.ComponentStatus;
-import io.kdiag.cli.evidence.kube.Condition;
-import io.kdiag.cli.evidence.kube.Kind;
 import io.kdiag.cli.evidence.kube.Pod;
 import io.kdiag.detector.Severity;
 import java.time.Duration;
@@ -75,7 +72,7 @@ final class SchedulerNotWorking implements ClusterRule {
                 now,
                 cluster.source(),
                 first.object() + " is Pending, has no node and no condition PodScheduled");
-    boolean sureOf = says(cluster, now, finding);
+    boolean sureOf = ComponentHealth.quote(finding, now, cluster, "scheduler");
     return finding
         .confidence(sureOf ? Confidence.CERTAIN : Confidence.LIKELY)
         .look("See whether it runs", "kubectl get pods -n kube-system -l component=kube-scheduler")
@@ -83,18 +80,5 @@ final class SchedulerNotWorking implements ClusterRule {
             "See who leads, and when he last said so",
             "kubectl get lease kube-scheduler -n kube-system -o yaml")
         .build();
-  }
-
-  /** What the API server finds when it asks the scheduler; it is not everywhere to be asked. */
-  private static boolean says(ClusterEvidence cluster, Instant now, Finding.Builder finding) {
-    if (cluster.objects().find(Kind.COMPONENT_STATUS, "", "scheduler")
-        instanceof ComponentStatus status) {
-      Condition healthy = status.healthy();
-      if (healthy != null && !healthy.holds()) {
-        finding.evidence(now, cluster.source(), "componentstatus scheduler: " + healthy.message());
-        return true;
-      }
-    }
-    return false;
   }
 }
